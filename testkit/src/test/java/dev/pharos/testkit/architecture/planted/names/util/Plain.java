@@ -1,0 +1,4 @@
+package dev.pharos.testkit.architecture.planted.names.util;
+
+/** Well named, badly housed. */
+final class Plain {}
