@@ -1,0 +1,26 @@
+package dev.pharos.wire.error;
+
+import io.grpc.Status;
+
+/** The HTTP status under which the JSON gateway answers a gRPC code. */
+public final class HttpStatus {
+    private HttpStatus() {}
+
+    /** A cancelled call is 499, which gateways up to 3.5 answered with 408. */
+    public static int of(Status.Code code) {
+        return switch (code) {
+            case OK -> 200;
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> 400;
+            case UNAUTHENTICATED -> 401;
+            case PERMISSION_DENIED -> 403;
+            case NOT_FOUND -> 404;
+            case ALREADY_EXISTS, ABORTED -> 409;
+            case RESOURCE_EXHAUSTED -> 429;
+            case CANCELLED -> 499;
+            case UNKNOWN, INTERNAL, DATA_LOSS -> 500;
+            case UNIMPLEMENTED -> 501;
+            case UNAVAILABLE -> 503;
+            case DEADLINE_EXCEEDED -> 504;
+        };
+    }
+}
