@@ -1,0 +1,10 @@
+package dev.pharos.raft.check;
+
+/** A bug made visible. Never caught to go on; only to stop the node with a clear last word. */
+public final class InvariantViolation extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvariantViolation(String fact) {
+        super(fact);
+    }
+}

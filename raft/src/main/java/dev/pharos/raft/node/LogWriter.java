@@ -1,0 +1,166 @@
+package dev.pharos.raft.node;
+
+import dev.pharos.raft.core.Ready.Write;
+import dev.pharos.raft.machine.RaftObserver;
+import dev.pharos.raft.storage.log.DurableLog;
+import dev.pharos.raft.storage.log.LogWrite;
+import dev.pharos.raft.storage.record.SnapshotMarker;
+import dev.pharos.raft.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Puts on disk what the loop hands out: everything that waits, with one write and one sync; then sends
+ * the messages that had to wait for it, then confirms. Whatever goes wrong with the disk ends the member.
+ */
+final class LogWriter implements Duty {
+    private static final int MOST_AT_ONCE = 1024;
+
+    private final Mailbox<Job> mailbox = new Mailbox<>(Integer.MAX_VALUE);
+    private final List<Job> batch = new ArrayList<>();
+    private final DurableLog log;
+    private final SnapshotFiles snapshots;
+    private final Transport transport;
+    private final PersistedSink persisted;
+    private final RaftObserver observer;
+    private final LongSupplier nanoClock;
+    private long newestMarker;
+
+    /** Hears of each write, in order. */
+    interface PersistedSink {
+        void persisted(long writeNumber);
+    }
+
+    /** Where the writer writes. */
+    record Disks(DurableLog log, SnapshotFiles snapshots) {}
+
+    LogWriter(Disks disks, Transport transport, PersistedSink persisted, Watch watch) {
+        this.log = disks.log();
+        this.snapshots = disks.snapshots();
+        this.transport = transport;
+        this.persisted = persisted;
+        this.observer = watch.observer();
+        this.nanoClock = watch.nanoClock();
+    }
+
+    void persist(Write write) {
+        mailbox.put(new Persist(write));
+    }
+
+    /** A snapshot's file is durable: mark it in the log, then forget older ones, then run {@code done}. */
+    void mark(SnapshotMarker marker, Runnable done) {
+        mailbox.put(new Mark(marker, done));
+    }
+
+    @Override
+    public boolean awaitWork() throws InterruptedException {
+        return mailbox.await();
+    }
+
+    @Override
+    public boolean hasWork() {
+        return !mailbox.isEmpty();
+    }
+
+    @Override
+    public void turn() {
+        batch.clear();
+        mailbox.drainTo(batch, MOST_AT_ONCE);
+        List<LogWrite> writes = new ArrayList<>(batch.size());
+        int entries = 0;
+        for (Job job : batch) {
+            job.prepare().ifPresent(writes::add);
+            entries += job.entries();
+        }
+        long before = nanoClock.getAsLong();
+        log.persist(writes);
+        observer.onLogWrite(entries, nanoClock.getAsLong() - before);
+        batch.forEach(Job::finish);
+    }
+
+    /** Nobody starts from the older snapshots any more, nor from the log before the oldest one kept. */
+    private void forgetOldSnapshots() {
+        log.release(snapshots.keepNewest());
+    }
+
+    @Override
+    public void close() {
+        mailbox.close();
+    }
+
+    /** What the log thread is asked to do: something to write, and something to do once it is durable. */
+    private interface Job {
+        Optional<LogWrite> prepare();
+
+        int entries();
+
+        void finish();
+    }
+
+    private final class Persist implements Job {
+        private final Write write;
+
+        Persist(Write write) {
+            this.write = write;
+        }
+
+        /** A snapshot's file is on disk before its marker enters the log. */
+        @Override
+        public Optional<LogWrite> prepare() {
+            write.install().ifPresent(snapshots::save);
+            Optional<SnapshotMarker> restart = write.install().map(SnapshotMarker::of);
+            restart.ifPresent(installed -> newestMarker = installed.at().index());
+            return Optional.of(new LogWrite(write.hardState(), write.entries(), Optional.empty(), restart));
+        }
+
+        @Override
+        public int entries() {
+            return write.entries().size();
+        }
+
+        @Override
+        public void finish() {
+            write.sendAfter().forEach(transport::send);
+            persisted.persisted(write.number());
+            if (write.install().isPresent()) {
+                forgetOldSnapshots();
+            }
+        }
+    }
+
+    private final class Mark implements Job {
+        private final SnapshotMarker marker;
+        private final Runnable done;
+
+        Mark(SnapshotMarker marker, Runnable done) {
+            this.marker = marker;
+            this.done = done;
+        }
+
+        /**
+         * While this member saved a snapshot of its own, the leader may have sent a newer one. The log
+         * that the older one needs is gone then, and a start must not begin with it.
+         */
+        @Override
+        public Optional<LogWrite> prepare() {
+            if (marker.at().index() <= newestMarker) {
+                return Optional.empty();
+            }
+            newestMarker = marker.at().index();
+            return Optional.of(LogWrite.of(marker));
+        }
+
+        @Override
+        public int entries() {
+            return 0;
+        }
+
+        @Override
+        public void finish() {
+            forgetOldSnapshots();
+            done.run();
+        }
+    }
+}

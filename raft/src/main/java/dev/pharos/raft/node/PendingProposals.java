@@ -1,0 +1,116 @@
+package dev.pharos.raft.node;
+
+import dev.pharos.raft.machine.ProposalResults;
+import dev.pharos.raft.model.Entry;
+import dev.pharos.raft.model.EntryId;
+import dev.pharos.raft.outcome.NotLeader;
+import dev.pharos.raft.outcome.OutcomeUnknown;
+import dev.pharos.raft.outcome.Overloaded;
+import dev.pharos.raft.outcome.RaftException;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Proposals whose proposers wait on this member.
+ *
+ * <p>This is the one object that two duties share: callers add, the apply thread completes, the loop
+ * gives up. Each entry leaves the table exactly once, whoever takes it out answers the future.
+ */
+final class PendingProposals<R> implements ProposalResults<R> {
+    private record Pending<R>(long requestId, CompletableFuture<R> future) {}
+
+    private record Placed(long requestId, long term) {}
+
+    private record Deadline(long tick, Pending<?> pending) {}
+
+    private final int capacity;
+    private final int patienceTicks;
+    private final Map<Long, Pending<R>> byRequest = new ConcurrentHashMap<>();
+    /** Where in this member's own log a proposal was put while it led; kept until that index is applied. */
+    private final Map<Long, Placed> byIndex = new ConcurrentHashMap<>();
+    /** In the order of their ticks, since all wait equally long. Owned by the loop. */
+    private final ArrayDeque<Deadline> deadlines = new ArrayDeque<>();
+
+    PendingProposals(int capacity, int patienceTicks) {
+        this.capacity = capacity;
+        this.patienceTicks = patienceTicks;
+    }
+
+    /** The future of a new proposal; a failed one if it cannot wait here. */
+    CompletableFuture<R> register(long requestId) {
+        CompletableFuture<R> future = new CompletableFuture<>();
+        if (byRequest.size() >= capacity) {
+            future.completeExceptionally(new Overloaded("too many proposals wait for an answer"));
+        } else if (byRequest.putIfAbsent(requestId, new Pending<>(requestId, future)) != null) {
+            throw new IllegalArgumentException("request id " + requestId + " is in use");
+        }
+        return future;
+    }
+
+    /** On the loop: the proposal is on its way from now on. */
+    void startPatience(long requestId, long nowTick) {
+        Pending<R> pending = byRequest.get(requestId);
+        if (pending != null) {
+            deadlines.addLast(new Deadline(nowTick + patienceTicks, pending));
+        }
+    }
+
+    /** On the loop: the proposal has this place in the log, unless another leader takes it away. */
+    void placed(long requestId, EntryId id) {
+        byIndex.put(id.index(), new Placed(requestId, id.term()));
+    }
+
+    /** On the apply thread: an entry of another term took a place, so what was proposed there never will be applied. */
+    void settle(Entry applied) {
+        if (byIndex.isEmpty()) {
+            return;
+        }
+        Placed placed = byIndex.remove(applied.index());
+        if (placed != null && placed.term() != applied.term()) {
+            fail(placed.requestId(), new NotLeader("another leader's entry took its place"));
+        }
+    }
+
+    /** On the apply thread: a snapshot jumped over these places; what became of them is not known here. */
+    void skipThrough(long index) {
+        byIndex.keySet().removeIf(placed -> placed <= index);
+    }
+
+    @Override
+    public void complete(long requestId, R result) {
+        Pending<R> pending = byRequest.remove(requestId);
+        if (pending != null) {
+            pending.future().complete(result);
+        }
+    }
+
+    void fail(long requestId, RaftException reason) {
+        Pending<R> pending = byRequest.remove(requestId);
+        if (pending != null) {
+            pending.future().completeExceptionally(reason);
+        }
+    }
+
+    /** On the loop: gives up what waited long enough, and forgets at the head of the line what is answered. */
+    void expire(long nowTick) {
+        while (!deadlines.isEmpty()) {
+            Deadline first = deadlines.getFirst();
+            Pending<?> pending = first.pending();
+            boolean answered = !pending.equals(byRequest.get(pending.requestId()));
+            if (!answered && first.tick() > nowTick) {
+                return;
+            }
+            deadlines.removeFirst();
+            if (!answered) {
+                fail(pending.requestId(), new OutcomeUnknown("no answer within " + patienceTicks + " ticks"));
+            }
+        }
+    }
+
+    /** Nobody will answer any more. */
+    void failAll(RaftException reason) {
+        byRequest.keySet().forEach(requestId -> fail(requestId, reason));
+    }
+}

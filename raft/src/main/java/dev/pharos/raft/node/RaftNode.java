@@ -1,0 +1,211 @@
+package dev.pharos.raft.node;
+
+import dev.pharos.raft.codec.MembershipChangeCodec;
+import dev.pharos.raft.core.RaftStatus;
+import dev.pharos.raft.machine.RaftObserver;
+import dev.pharos.raft.machine.StateMachine;
+import dev.pharos.raft.model.MembershipChange;
+import dev.pharos.raft.model.Message;
+import dev.pharos.raft.model.Payload;
+import dev.pharos.raft.model.Proposal;
+import dev.pharos.raft.outcome.OutcomeUnknown;
+import dev.pharos.raft.outcome.Overloaded;
+import dev.pharos.raft.outcome.RaftException;
+import dev.pharos.raft.outcome.Stopped;
+import dev.pharos.raft.storage.MemberStorage;
+import dev.pharos.raft.transport.Inbox;
+import dev.pharos.raft.transport.Transport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running member of a Raft group.
+ *
+ * <p>Futures complete on the member's own threads, so what hangs on them must be quick. They fail with a
+ * {@link RaftException} that says whether trying again is safe.
+ *
+ * <p>A member that cannot trust its disk, or finds a bug in itself, stops: {@link
+ * RaftObserver#onFailure} tells, all futures fail, and nothing that came after the failure is
+ * acknowledged. The process should end then.
+ *
+ * @param <R> what the state machine answers
+ */
+public final class RaftNode<R> implements Inbox, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final MemberStorage storage;
+    private final RaftObserver observer;
+    private final ExecutorService borrowed;
+    private final ScheduledExecutorService ticker;
+    private final ScheduledFuture<?> ticks;
+    private final Assembly<R> parts;
+    private final Worker loop;
+    private final Worker log;
+    private final Worker applier;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean wakeWaits = new AtomicBoolean();
+
+    RaftNode(RaftNodeBuilder<R> setup) {
+        this.storage = setup.storage;
+        this.observer = setup.watch.observer();
+        String suffix = "-" + Long.toHexString(setup.self);
+        this.borrowed = Executors.newSingleThreadExecutor(work -> daemon(work, "raft-snapshots" + suffix));
+        this.ticker = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "raft-ticks" + suffix));
+        this.parts = setup.assemble(borrowed, this::fail);
+        this.loop = new Worker("raft-loop" + suffix, parts.loop(), this::fail);
+        this.log = new Worker("raft-log" + suffix, parts.log(), this::fail);
+        this.applier = new Worker("raft-apply" + suffix, parts.applier(), this::fail);
+        long nanos = setup.tickInterval.toNanos();
+        this.ticks = ticker.scheduleAtFixedRate(this::wake, nanos, nanos, TimeUnit.NANOSECONDS);
+        applier.start();
+        log.start();
+        loop.start();
+    }
+
+    public static <R> RaftNodeBuilder<R> builder(
+            long self, StateMachine<R> machine, MemberStorage storage, Transport transport) {
+        return new RaftNodeBuilder<>(self, machine, storage, transport);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Wakes the loop, which then looks at its clock. */
+    private void wake() {
+        if (wakeWaits.compareAndSet(false, true)) {
+            parts.mailbox().put(input -> wakeWaits.set(false));
+        }
+    }
+
+    /**
+     * Proposes a command. The future completes when this member has applied it.
+     *
+     * @param requestId names the command among all that this group has under way; the state machine
+     *     finds it in the payload
+     * @throws IllegalArgumentException if a proposal under this id still waits here
+     */
+    public CompletableFuture<R> propose(long requestId, Payload command) {
+        return propose(requestId, Proposal.command(command));
+    }
+
+    /** Proposes a membership change; the state machine finds the request id in its context. */
+    public CompletableFuture<R> changeMembership(long requestId, MembershipChange change) {
+        return propose(requestId, MembershipChangeCodec.propose(change));
+    }
+
+    private CompletableFuture<R> propose(long requestId, Proposal proposal) {
+        CompletableFuture<R> future = parts.proposals().register(requestId);
+        if (!future.isDone() && !parts.mailbox().offer(loop -> loop.propose(requestId, proposal))) {
+            parts.proposals().fail(requestId, refusal());
+        }
+        return future;
+    }
+
+    /**
+     * Completes with an index once this member's state machine has applied it; a state read after that is
+     * at least as new as every proposal that was answered, anywhere, before this call.
+     */
+    public CompletableFuture<Long> readIndex() {
+        CompletableFuture<Long> future = new CompletableFuture<>();
+        if (!parts.mailbox().offer(new LoopInput.Read<>(future))) {
+            future.completeExceptionally(refusal());
+        }
+        return future;
+    }
+
+    private RaftException refusal() {
+        return stopped.get() ? new Stopped("the member is stopped") : new Overloaded("the member's mailbox is full");
+    }
+
+    /** Asks the leader to be succeeded by {@code target}; {@link #status} shows whether it was. */
+    public void transferLeadership(long target) {
+        offer(loop -> loop.core().transferLeadership(target));
+    }
+
+    /** Campaigns without waiting for the election timeout. */
+    public void campaign() {
+        offer(loop -> loop.core().campaign());
+    }
+
+    /** How the member stood after its last turn. */
+    public RaftStatus status() {
+        return parts.loop().status();
+    }
+
+    @Override
+    public void receive(Message message) {
+        offer(loop -> loop.step(message));
+    }
+
+    @Override
+    public void unreachable(long member) {
+        offer(loop -> loop.core().unreachable(member));
+    }
+
+    private void offer(LoopInput<R> input) {
+        if (!parts.mailbox().offer(input)) {
+            observer.onDropped();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (stopped.compareAndSet(false, true)) {
+            stopTicking();
+            closeDuties();
+            failWaiting();
+            observer.onFailure(cause);
+        }
+    }
+
+    /** Nothing may write below the folders once others may lock them. */
+    private void finishSnapshots() {
+        borrowed.shutdown();
+        try {
+            if (!borrowed.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                observer.onFailure(new IllegalStateException("a snapshot was still being saved at the end"));
+            }
+        } catch (InterruptedException wantsToGo) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopTicking() {
+        ticks.cancel(false);
+        ticker.shutdown();
+    }
+
+    private void closeDuties() {
+        parts.loop().close();
+        parts.log().close();
+        parts.applier().close();
+    }
+
+    private void failWaiting() {
+        parts.proposals().failAll(new OutcomeUnknown("the member stopped before it knew the outcome"));
+    }
+
+    /**
+     * Stops the threads in the order of the flow, so that what is under way still arrives; then closes the
+     * log. After a failure there is only the waiting for the threads to end.
+     */
+    @Override
+    public void close() {
+        stopped.set(true);
+        stopTicking();
+        loop.finish(PATIENCE);
+        log.finish(PATIENCE);
+        applier.finish(PATIENCE);
+        finishSnapshots();
+        failWaiting();
+        storage.close();
+    }
+}

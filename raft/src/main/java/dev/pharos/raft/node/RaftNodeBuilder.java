@@ -1,0 +1,109 @@
+package dev.pharos.raft.node;
+
+import dev.pharos.raft.machine.RaftObserver;
+import dev.pharos.raft.machine.StateMachine;
+import dev.pharos.raft.model.MembershipChange;
+import dev.pharos.raft.model.RaftOptions;
+import dev.pharos.raft.storage.MemberStorage;
+import dev.pharos.raft.storage.record.LogIdentity;
+import dev.pharos.raft.storage.recovery.RecoveredLog;
+import dev.pharos.raft.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** What a member is started with; see {@link RaftNode#builder}. */
+public final class RaftNodeBuilder<R> {
+    final long self;
+    final StateMachine<R> machine;
+    final MemberStorage storage;
+    final Transport transport;
+    RaftOptions raftOptions = RaftOptions.defaults();
+    NodeOptions nodeOptions = NodeOptions.defaults();
+    Watch watch = new Watch(new RaftObserver() {}, System::nanoTime);
+    RandomGenerator random = RandomGenerator.getDefault();
+    Duration tickInterval = Duration.ofMillis(100);
+    private LogIdentity identity;
+    private List<MembershipChange> founders = List.of();
+
+    RaftNodeBuilder(long self, StateMachine<R> machine, MemberStorage storage, Transport transport) {
+        this.self = self;
+        this.machine = machine;
+        this.storage = storage;
+        this.transport = transport;
+        this.identity = new LogIdentity(self, 0);
+    }
+
+    public RaftNodeBuilder<R> options(RaftOptions options) {
+        this.raftOptions = options;
+        return this;
+    }
+
+    public RaftNodeBuilder<R> options(NodeOptions options) {
+        this.nodeOptions = options;
+        return this;
+    }
+
+    public RaftNodeBuilder<R> observer(RaftObserver observer) {
+        this.watch = new Watch(observer, watch.nanoClock());
+        return this;
+    }
+
+    public RaftNodeBuilder<R> nanoClock(LongSupplier nanoClock) {
+        this.watch = new Watch(watch.observer(), nanoClock);
+        return this;
+    }
+
+    /** The source of election timeouts and of the name of this run; a fixed one makes a run repeatable. */
+    public RaftNodeBuilder<R> random(RandomGenerator random) {
+        this.random = random;
+        return this;
+    }
+
+    public RaftNodeBuilder<R> tickInterval(Duration interval) {
+        this.tickInterval = interval;
+        return this;
+    }
+
+    /** The cluster that the log belongs to; written into it when it is made. */
+    public RaftNodeBuilder<R> clusterId(long clusterId) {
+        this.identity = new LogIdentity(self, clusterId);
+        return this;
+    }
+
+    /**
+     * The member founds a group together with others that are given the very same list, unless its log
+     * says that it has done so already. Without this, a member with an empty log waits to be added. A
+     * founder that lost its disk must not found again, for it has forgotten its votes: remove it, and
+     * add it under a new id.
+     */
+    public RaftNodeBuilder<R> founding(List<MembershipChange> founders) {
+        this.founders = List.copyOf(founders);
+        return this;
+    }
+
+    /** Recovers the log, or makes it, and starts the member's threads. */
+    public RaftNode<R> start() {
+        return new RaftNode<>(this);
+    }
+
+    /** Counts the tick intervals that have passed. */
+    LongSupplier tickClock() {
+        LongSupplier clock = watch.nanoClock();
+        long start = clock.getAsLong();
+        long interval = tickInterval.toNanos();
+        return () -> (clock.getAsLong() - start) / interval;
+    }
+
+    RecoveredLog openLog() {
+        RecoveredLog log = storage.exists() ? storage.recover() : storage.create(identity);
+        return Founding.foundIn(log, founders);
+    }
+
+    Assembly<R> assemble(Executor borrowed, Consumer<Throwable> onFailure) {
+        return new Assembly<>(this, openLog(), borrowed, onFailure);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.pharos.raft.node;
+
+import dev.pharos.raft.machine.RaftObserver;
+import java.util.function.LongSupplier;
+
+/** Who watches a member, and by which clock. */
+record Watch(RaftObserver observer, LongSupplier nanoClock) {}

@@ -1,0 +1,49 @@
+package dev.pharos.raft.node;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** A thread with one duty. What the duty throws ends both, and is handed on. */
+final class Worker {
+    private final Duty duty;
+    private final Thread thread;
+
+    Worker(String name, Duty duty, Consumer<Throwable> onFailure) {
+        this.duty = duty;
+        this.thread = new Thread(
+                () -> {
+                    work(onFailure);
+                    duty.ended();
+                },
+                name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void work(Consumer<Throwable> onFailure) {
+        try {
+            while (duty.awaitWork()) {
+                duty.turn();
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error failure) {
+            onFailure.accept(failure);
+        }
+    }
+
+    /** Lets the duty finish what it has, and waits for that. */
+    void finish(Duration patience) {
+        duty.close();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException wantsToGo) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

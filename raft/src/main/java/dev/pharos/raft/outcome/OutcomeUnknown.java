@@ -1,0 +1,10 @@
+package dev.pharos.raft.outcome;
+
+/** It may have been done, may still be, or never. Trying again may do it twice. */
+public final class OutcomeUnknown extends RaftException {
+    private static final long serialVersionUID = 1L;
+
+    public OutcomeUnknown(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.pharos.raft.replication;
+
+import dev.pharos.raft.check.Invariant;
+import dev.pharos.raft.model.RaftOptions;
+
+/** What a leader knows of one member. Invariant: {@code match < next}. */
+public final class Progress {
+    private final InflightWindow inflight;
+    private ProgressMode mode = ProgressMode.PROBE;
+    /** The member's log is known to equal the leader's through here. */
+    private long match;
+    /** The next entry to send. */
+    private long next;
+    /** In SNAPSHOT: the index of the snapshot under way. */
+    private long pendingSnapshot;
+    /** The member answered something since the last check for a quorum. */
+    private boolean recentlyActive;
+    /** In PROBE: a probe was sent and not answered. */
+    private boolean awaitingAnswer;
+    /** The member seems to have missed something: send an append even if it is empty. */
+    private boolean nudged;
+    /** The newest commit index sent along with an append. */
+    private long commitSent;
+    /** The newest heartbeat round that the member answered. */
+    private long answeredRound;
+
+    Progress(long next, RaftOptions.Flow flow) {
+        this.next = next;
+        this.inflight = new InflightWindow(flow.maxInflightMessages(), flow.maxInflightBytes());
+    }
+
+    public ProgressMode mode() {
+        return mode;
+    }
+
+    public long match() {
+        return match;
+    }
+
+    public long next() {
+        return next;
+    }
+
+    public long pendingSnapshot() {
+        return pendingSnapshot;
+    }
+
+    public int appendsUnderWay() {
+        return inflight.size();
+    }
+
+    public long answeredRound() {
+        return answeredRound;
+    }
+
+    public boolean isRecentlyActive() {
+        return recentlyActive;
+    }
+
+    void forgetActivity() {
+        recentlyActive = false;
+    }
+
+    public void heard() {
+        recentlyActive = true;
+    }
+
+    /** Whether the next append may go out now, entries or none. */
+    public boolean maySend() {
+        return switch (mode) {
+            case PROBE -> !awaitingAnswer;
+            case REPLICATE -> !inflight.isFull();
+            case SNAPSHOT -> false;
+        };
+    }
+
+    /**
+     * Whether an append is due although no entry may be sent: a probe, news of the commit index, or a
+     * nudge, which goes out even when the window is full, or appends that were all lost would fill it
+     * for ever.
+     */
+    public boolean owesEmptyAppend(long committed) {
+        return switch (mode) {
+            case PROBE -> !awaitingAnswer;
+            case REPLICATE -> nudged || (!inflight.isFull() && commitSent < committed);
+            case SNAPSHOT -> false;
+        };
+    }
+
+    /** An append went out, with {@code count} entries from {@code next} on. */
+    public void sent(int count, long bytes, long commit) {
+        Invariant.check(count == 0 || maySend(), "entries are sent only when they may be", next);
+        nudged = false;
+        commitSent = Math.max(commitSent, commit);
+        if (mode == ProgressMode.PROBE) {
+            awaitingAnswer = true;
+        } else if (count > 0) {
+            next += count;
+            inflight.add(next - 1, bytes);
+        }
+    }
+
+    /**
+     * The member has the leader's log through {@code index}; {@code firstHeld} is the first entry that
+     * the leader still holds.
+     */
+    public void accepted(long index, long firstHeld) {
+        boolean news = index > match;
+        match = Math.max(match, index);
+        next = Math.max(next, index + 1);
+        switch (mode) {
+            case PROBE -> {
+                if (index == match) {
+                    replicate();
+                }
+            }
+            case REPLICATE -> inflight.freeThrough(index);
+            case SNAPSHOT -> {
+                if (news && match + 1 >= firstHeld) {
+                    replicate();
+                }
+            }
+        }
+    }
+
+    /**
+     * The member refused entries after {@code refused}; its log can meet the leader's at {@code meeting}
+     * at the latest.
+     */
+    public void rejected(long refused, long meeting) {
+        if (mode == ProgressMode.REPLICATE) {
+            if (refused > match) {
+                probe();
+            }
+        } else if (mode == ProgressMode.PROBE && refused == next - 1) {
+            next = Math.max(Math.min(refused, meeting + 1), match + 1);
+            awaitingAnswer = false;
+        }
+    }
+
+    /** The member answered heartbeats of {@code round}: a lost probe may be repeated, a lost append found out. */
+    public void answeredHeartbeat(long round, long lastIndex) {
+        recentlyActive = true;
+        answeredRound = Math.max(answeredRound, round);
+        awaitingAnswer = false;
+        if (match < lastIndex) {
+            nudged = true;
+        }
+    }
+
+    /** Messages to the member may have been lost. */
+    public void unreachable() {
+        if (mode == ProgressMode.REPLICATE) {
+            probe();
+        }
+    }
+
+    public void snapshotSent(long index) {
+        become(ProgressMode.SNAPSHOT);
+        pendingSnapshot = index;
+    }
+
+    /** The snapshot arrived; go on behind it once the member says something. */
+    public void snapshotDelivered() {
+        if (mode == ProgressMode.SNAPSHOT) {
+            long after = pendingSnapshot + 1;
+            probe();
+            next = Math.max(next, after);
+            awaitingAnswer = true;
+        }
+    }
+
+    public void snapshotFailed() {
+        if (mode == ProgressMode.SNAPSHOT) {
+            probe();
+            awaitingAnswer = true;
+        }
+    }
+
+    private void probe() {
+        become(ProgressMode.PROBE);
+        next = match + 1;
+    }
+
+    private void replicate() {
+        become(ProgressMode.REPLICATE);
+        next = match + 1;
+    }
+
+    private void become(ProgressMode newMode) {
+        mode = newMode;
+        pendingSnapshot = 0;
+        awaitingAnswer = false;
+        inflight.clear();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.pharos.raft.transport;
+
+import dev.pharos.raft.model.Message;
+
+/** Where the network side of a member puts what arrives. Never blocks; under overload messages are dropped. */
+public interface Inbox {
+    void receive(Message message);
+
+    /** Messages to this member were lost, or probably were. */
+    void unreachable(long member);
+}

@@ -1,0 +1,13 @@
+/**
+ * <b>What lives here.</b> The tests of {@code storage.record}.
+ *
+ * <p><b>Where it stands.</b> Beside the package they test.
+ *
+ * <p><b>Thread.</b> One, unless a test says otherwise.
+ *
+ * <p><b>May use.</b> {@code storage.record} and what is below it, the simulated disk, the JDK.
+ */
+@NullMarked
+package dev.pharos.raft.storage.record;
+
+import org.jspecify.annotations.NullMarked;
