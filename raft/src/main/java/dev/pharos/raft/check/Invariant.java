@@ -1,7 +1,7 @@
 package dev.pharos.raft.check;
 
 /**
- * Facts whose violation is a bug in this library. A failed check throws, the node that threw stops,
+ * Facts whose violation is a bug in this library. A failed check throws, the member that threw stops,
  * and nothing is acknowledged any more: a wrong answer is worse than none.
  *
  * <p>The overloads take their numbers as arguments so that a check that holds builds no string.

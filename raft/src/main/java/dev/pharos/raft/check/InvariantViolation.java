@@ -1,6 +1,6 @@
 package dev.pharos.raft.check;
 
-/** A bug made visible. Never caught to go on; only to stop the node with a clear last word. */
+/** A bug made visible. Never caught to go on; only to stop the member with a clear last word. */
 public final class InvariantViolation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

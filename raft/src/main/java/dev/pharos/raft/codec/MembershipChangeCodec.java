@@ -29,10 +29,8 @@ public final class MembershipChangeCodec {
     private static final int STEP_TYPE = 1;
     private static final int STEP_NODE = 2;
 
-    private static final List<Transition> TRANSITIONS =
-            List.of(Transition.AUTO, Transition.JOINT_IMPLICIT, Transition.JOINT_EXPLICIT);
-    private static final List<StepKind> STEP_KINDS =
-            List.of(StepKind.ADD_VOTER, StepKind.REMOVE, StepKind.UPDATE, StepKind.ADD_LEARNER);
+    private static final List<Transition> TRANSITIONS = List.of(Transition.values());
+    private static final List<StepKind> STEP_KINDS = List.of(StepKind.values());
 
     private MembershipChangeCodec() {}
 
@@ -74,7 +72,7 @@ public final class MembershipChangeCodec {
         Step step = change.steps().get(0);
         ProtoWriter out = new ProtoWriter();
         out.uint64(V1_ID, 0);
-        out.uint64(V1_TYPE, STEP_KINDS.indexOf(step.kind()));
+        out.uint64(V1_TYPE, step.kind().number());
         out.uint64(V1_NODE, step.member());
         if (!change.context().isEmpty()) {
             out.bytes(V1_CONTEXT, change.context());
@@ -84,9 +82,9 @@ public final class MembershipChangeCodec {
 
     private static Payload encodeV2(MembershipChange change) {
         ProtoWriter out = new ProtoWriter();
-        out.uint64(V2_TRANSITION, TRANSITIONS.indexOf(change.transition()));
+        out.uint64(V2_TRANSITION, change.transition().number());
         for (Step step : change.steps()) {
-            int kind = STEP_KINDS.indexOf(step.kind());
+            int kind = step.kind().number();
             out.begin(V2_CHANGES, ProtoWriter.fieldSize(kind) + ProtoWriter.fieldSize(step.member()));
             out.uint64(STEP_TYPE, kind);
             out.uint64(STEP_NODE, step.member());

@@ -2,18 +2,15 @@ package dev.pharos.raft.node;
 
 import dev.pharos.raft.storage.disk.Disk;
 import dev.pharos.raft.storage.disk.DiskFile;
-import dev.pharos.raft.storage.disk.DiskLock;
+import dev.pharos.raft.storage.disk.ForwardingDisk;
 import dev.pharos.raft.storage.disk.StorageFailure;
-import java.nio.ByteBuffer;
-import java.util.List;
 
 /** A disk that works until it is broken; from then on nothing reaches it any more. */
-final class FragileDisk implements Disk {
-    private final Disk disk;
+final class FragileDisk extends ForwardingDisk {
     private volatile boolean broken;
 
     FragileDisk(Disk disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     void breakDown() {
@@ -27,91 +24,49 @@ final class FragileDisk implements Disk {
     }
 
     @Override
-    public String location() {
-        return disk.location();
-    }
-
-    @Override
-    public List<String> list() {
-        return disk.list();
-    }
-
-    @Override
     public DiskFile create(String name) {
         use();
-        return new FragileFile(disk.create(name));
+        return new FragileFile(super.create(name));
     }
 
     @Override
     public DiskFile open(String name) {
-        return new FragileFile(disk.open(name));
+        return new FragileFile(super.open(name));
     }
 
     @Override
     public void rename(String from, String to) {
         use();
-        disk.rename(from, to);
+        super.rename(from, to);
     }
 
     @Override
     public void delete(String name) {
         use();
-        disk.delete(name);
+        super.delete(name);
     }
 
     @Override
     public void syncDirectory() {
         use();
-        disk.syncDirectory();
+        super.syncDirectory();
     }
 
-    @Override
-    public DiskLock lock() {
-        return disk.lock();
-    }
-
-    private final class FragileFile implements DiskFile {
-        private final DiskFile file;
-
+    private final class FragileFile extends ForwardingFile {
         FragileFile(DiskFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public long size() {
-            return file.size();
-        }
-
-        @Override
-        public int read(ByteBuffer into, long offset) {
-            return file.read(into, offset);
-        }
-
-        @Override
-        public void write(ByteBuffer from, long offset) {
-            file.write(from, offset);
+            super(file);
         }
 
         @Override
         public void sync() {
             use();
-            file.sync();
+            super.sync();
         }
 
         @Override
         public void truncate(long size) {
             use();
-            file.truncate(size);
-        }
-
-        @Override
-        public void close() {
-            file.close();
+            super.truncate(size);
         }
     }
 }

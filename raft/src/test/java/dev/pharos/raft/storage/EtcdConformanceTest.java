@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pharos.raft.model.Entry;
+import dev.pharos.raft.model.HardState;
 import dev.pharos.raft.model.MemberSet;
 import dev.pharos.raft.storage.disk.FolderDisk;
 import dev.pharos.raft.storage.log.DurableLog;
@@ -102,11 +103,15 @@ class EtcdConformanceTest {
             FolderDisk disk = FolderDisk.at(target);
             LogFolder small = new LogFolder(disk, disk.lock(), LogOptions.ofSegmentBytes(2048), Runnable::run);
             try (DurableLog log = DurableLog.create(small, recovered.identity())) {
-                log.persist(List.of(LogWrite.restart(
-                        SnapshotMarker.of(recovered.snapshot()), Optional.of(recovered.hardState()), List.of())));
+                HardState last = recovered.hardState();
+                long start = recovered.snapshot().at().index();
+                HardState first = new HardState(last.term(), last.vote(), start);
+                log.persist(List.of(
+                        LogWrite.restart(SnapshotMarker.of(recovered.snapshot()), Optional.of(first), List.of())));
                 for (Entry entry : recovered.entries()) {
                     log.persist(List.of(LogWrite.of(List.of(entry))));
                 }
+                log.persist(List.of(LogWrite.of(last)));
                 return log.segments();
             }
         }

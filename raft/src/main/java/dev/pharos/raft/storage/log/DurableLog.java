@@ -256,7 +256,7 @@ public final class DurableLog implements AutoCloseable {
     /** Waiting for a spare would stall everybody; a growing file only makes the syncs slower. */
     private ActiveSegment unfilled() {
         return new ActiveSegment(
-                disk.create(spares.nextName()), folder.options().segmentBytes(), 0);
+                disk.create(SpareSegments.UNFILLED_NAME), folder.options().segmentBytes(), 0);
     }
 
     private void requireUsable() {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SpareSegments {
     static final String SUFFIX = ".tmp";
     static final String FIRST_NAME = "0" + SUFFIX;
+    /** For a segment that is made at once; never that of a spare, which may be in the middle of its filling. */
+    static final String UNFILLED_NAME = "now" + SUFFIX;
 
     private static final System.Logger LOG = System.getLogger(SpareSegments.class.getName());
     private static final int WRITE_BYTES = 1 << 20;
@@ -41,7 +43,7 @@ final class SpareSegments {
     private State state = State.NONE;
     private boolean closing;
     private @Nullable DiskFile ready;
-    /** Alternates, so that a segment made at once never meets the one being filled. */
+    /** Alternates, as etcd's does. */
     private int number;
 
     SpareSegments(Disk disk, long bytes, Executor background) {
@@ -68,7 +70,7 @@ final class SpareSegments {
                 return;
             }
             state = State.ASKED;
-            name = nextName();
+            name = number++ % 2 + SUFFIX;
         }
         try {
             background.execute(() -> make(name));
@@ -86,11 +88,6 @@ final class SpareSegments {
         ready = null;
         state = State.NONE;
         return spare;
-    }
-
-    /** A name for a segment that is made at once. */
-    synchronized String nextName() {
-        return number++ % 2 + SUFFIX;
     }
 
     /** Waits for a filling under way, which stops at its next write. */
@@ -137,11 +134,10 @@ final class SpareSegments {
         try {
             for (long at = 0; at < bytes && !isClosing(); at += WRITE_BYTES) {
                 fill(file, at, Math.min(bytes, at + WRITE_BYTES));
-            }
-            if (!isClosing()) {
+                // Piece by piece, or the log's own syncs would queue behind a whole segment.
                 file.sync();
-                done = true;
             }
+            done = !isClosing();
             return done ? file : null;
         } finally {
             if (!done) {

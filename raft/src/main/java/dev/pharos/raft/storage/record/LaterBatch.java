@@ -51,6 +51,6 @@ final class LaterBatch {
 
     private long recordEnd(long at) {
         long end = at + RecordWriter.FRAME_BYTES + (head.getLong(0) & LENGTH_MASK);
-        return end + 7 & ~7L;
+        return (end + 7) & ~7L;
     }
 }

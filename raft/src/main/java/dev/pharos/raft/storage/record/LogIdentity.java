@@ -4,34 +4,34 @@ import dev.pharos.raft.codec.ProtoReader;
 import dev.pharos.raft.codec.ProtoWriter;
 
 /** Whose log it is; stands at the head of every segment. */
-public record LogIdentity(long nodeId, long clusterId) {
+public record LogIdentity(long memberId, long clusterId) {
     private static final int NODE = 1;
     private static final int CLUSTER = 2;
 
     int encodedSize() {
-        return ProtoWriter.fieldSize(nodeId) + ProtoWriter.fieldSize(clusterId);
+        return ProtoWriter.fieldSize(memberId) + ProtoWriter.fieldSize(clusterId);
     }
 
     void write(ProtoWriter out) {
-        out.uint64(NODE, nodeId);
+        out.uint64(NODE, memberId);
         out.uint64(CLUSTER, clusterId);
     }
 
     public static LogIdentity read(ProtoReader in) {
-        long nodeId = 0;
+        long memberId = 0;
         long clusterId = 0;
         while (in.next()) {
             switch (in.field()) {
-                case NODE -> nodeId = in.uint64();
+                case NODE -> memberId = in.uint64();
                 case CLUSTER -> clusterId = in.uint64();
                 default -> in.skip();
             }
         }
-        return new LogIdentity(nodeId, clusterId);
+        return new LogIdentity(memberId, clusterId);
     }
 
     @Override
     public String toString() {
-        return "member " + Long.toHexString(nodeId) + " of cluster " + Long.toHexString(clusterId);
+        return "member " + Long.toHexString(memberId) + " of cluster " + Long.toHexString(clusterId);
     }
 }

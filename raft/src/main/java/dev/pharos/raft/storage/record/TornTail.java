@@ -2,6 +2,7 @@ package dev.pharos.raft.storage.record;
 
 import dev.pharos.raft.storage.disk.DiskFile;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /**
  * Tells a write that a loss of power cut in pieces from data that went bad later. New segments are
@@ -54,7 +55,13 @@ public final class TornTail {
 
     /** Whether {@code offset}, where a length field of 0 was found, can be the end of what was written. */
     public boolean explainsZerosAt(long offset) {
-        return isHole(offset);
+        if (!isHole(offset)) {
+            return false;
+        }
+        // A hole of eight bytes may be a length that a bad bit turned into 0.
+        boolean onlyLength = pieceEnd(offset) == offset + RecordWriter.FRAME_BYTES;
+        OptionalLong next = onlyLength ? endByHeader(offset) : OptionalLong.empty();
+        return next.isEmpty() || !new LaterBatch(file).followsRecordAt(next.getAsLong());
     }
 
     private boolean isHole(long from) {
@@ -80,19 +87,28 @@ public final class TornTail {
         if (from + MAX_HEADER_BYTES > pieceEnd(from) && isHole(pieceEnd(from))) {
             return false;
         }
+        OptionalLong end = endByHeader(from);
+        return end.isEmpty() || end.getAsLong() != damage.end();
+    }
+
+    /** Where the header behind a frame says that the record ends, with its padding; empty if it is none. */
+    private OptionalLong endByHeader(long from) {
+        if (from + MAX_HEADER_BYTES > size) {
+            return OptionalLong.empty();
+        }
         read(from, MAX_HEADER_BYTES);
         int at = RecordWriter.FRAME_BYTES;
         if (piece[at] != 0x08 || piece[at + 1] < 1 || piece[at + 1] > RecordType.MAX_NUMBER || piece[at + 2] != 0x10) {
-            return true;
+            return OptionalLong.empty();
         }
         at = varintEnd(at + 3);
         if (piece[at] != 0x1A) {
-            return true;
+            return OptionalLong.empty();
         }
         int lengthAt = at + 1;
         at = varintEnd(lengthAt);
         long recordEnd = from + at + varint(lengthAt, at);
-        return (recordEnd + 7 & ~7L) != damage.end();
+        return OptionalLong.of((recordEnd + 7) & ~7L);
     }
 
     private int varintEnd(int from) {

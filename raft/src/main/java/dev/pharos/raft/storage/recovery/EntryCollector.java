@@ -37,6 +37,10 @@ final class EntryCollector implements RecordVisitor {
             entries.clear();
             return;
         }
+        if (entry.term() < start.term()) {
+            // Left over from before a snapshot was installed, in a log that etcd wrote: it does not cut there.
+            return;
+        }
         long place = entry.index() - start.index() - 1;
         if (place > entries.size()) {
             throw new MalformedRecord("entry " + entry.id() + " leaves a gap behind " + (start.index() + entries.size())

@@ -35,22 +35,23 @@ final class LogScan {
     }
 
     ScanEnd run() {
-        ScanEnd end = new ScanEnd(0, 0);
+        ScanEnd end = new ScanEnd(0, 0, 0);
         Seed seed = Seed.ANY;
         SegmentName newest = segments.get(segments.size() - 1);
         for (SegmentName segment : segments) {
             try (DiskFile file = disk.open(segment.fileName())) {
                 RecordReader reader = new RecordReader(file, end.crc(), seed);
-                scan(segment, reader);
+                SyncedPrefix synced = scan(segment, reader);
                 requireEnd(segment.equals(newest), file, reader);
-                end = new ScanEnd(reader.end(), reader.crc());
+                end = new ScanEnd(reader.end(), reader.crc(), synced.end());
                 seed = Seed.CHAINED;
             }
         }
         return end;
     }
 
-    private void scan(SegmentName segment, RecordReader reader) {
+    private SyncedPrefix scan(SegmentName segment, RecordReader reader) {
+        SyncedPrefix synced = new SyncedPrefix();
         int records = 0;
         visitor.segment(segment);
         while (reader.next() == Step.RECORD) {
@@ -61,12 +62,14 @@ final class LogScan {
             } catch (MalformedRecord e) {
                 throw StorageFailure.at(segment.fileName(), reader.start(), String.valueOf(e.getMessage()));
             }
+            synced.record(reader.type(), reader.end());
             records++;
         }
         if (records < HEAD_RECORDS) {
             throw StorageFailure.at(
                     segment.fileName(), reader.start(), "the head of the segment is damaged: " + reader.stopReason());
         }
+        return synced;
     }
 
     private void show(SegmentName segment, RecordReader reader) {

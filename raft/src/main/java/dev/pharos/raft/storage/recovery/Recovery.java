@@ -43,6 +43,7 @@ public final class Recovery {
 
         SegmentFinder.removeUnfinished(disk);
         mend(end);
+        writeAgain(end);
         snapshots.keepMarked(survey.markers());
         LogEnd logEnd = new LogEnd(end.offset(), end.crc(), collector.last().index(), survey.hardState());
         DurableLog log = DurableLog.resume(folder, survey.identity(), survey.chain(), logEnd);
@@ -85,6 +86,18 @@ public final class Recovery {
                 tail.erase();
             }
         }
+    }
+
+    /**
+     * Makes durable what was read. If the last process was killed between a write and its sync, or stopped
+     * because the sync failed, the records came from the system's memory alone; and after a failed sync the
+     * system may take its pages for clean, so that only writing them again brings them to the disk.
+     */
+    private void writeAgain(ScanEnd end) {
+        try (DiskFile file = disk.open(newest())) {
+            new SegmentTail(file, end.provenSynced()).writeAgain(end.offset());
+        }
+        disk.syncDirectory();
     }
 
     private String newest() {

@@ -1,4 +1,7 @@
 package dev.pharos.raft.storage.recovery;
 
-/** The place in the newest segment behind the last good record, and the checksum up to there. */
-record ScanEnd(long offset, int crc) {}
+/**
+ * The place in the newest segment behind the last good record, the checksum up to there, and up to where
+ * the records before it prove that they were synced.
+ */
+record ScanEnd(long offset, int crc, long provenSynced) {}

@@ -53,6 +53,18 @@ final class SegmentTail {
         file.sync();
     }
 
+    /** Writes what is there up to {@code end} once more, and syncs. */
+    void writeAgain(long end) {
+        ByteBuffer chunk = ByteBuffer.allocate(chunkBytes());
+        for (long at = start; at < end; at += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(chunk.capacity(), end - at));
+            file.read(chunk, at);
+            chunk.flip();
+            file.write(chunk.duplicate(), at);
+        }
+        file.sync();
+    }
+
     private void read(ByteBuffer chunk, long at) {
         chunk.clear().limit((int) Math.min(chunk.capacity(), size - at));
         file.read(chunk, at);

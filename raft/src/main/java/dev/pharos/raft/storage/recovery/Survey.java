@@ -31,8 +31,15 @@ final class Survey implements RecordVisitor {
         identity = found;
     }
 
+    /**
+     * The checksum does not cover the type of a record, and entries and hard states look alike; one that was
+     * taken for the other shows by what no member ever writes.
+     */
     @Override
     public void hardState(HardState found) {
+        if (found.term() < hardState.term()) {
+            throw new MalformedRecord("after " + hardState + " comes " + found);
+        }
         hardState = found;
     }
 
@@ -40,6 +47,9 @@ final class Survey implements RecordVisitor {
     public void entry(Entry entry) {
         if (entry.index() <= 0 || entry.term() < 0) {
             throw new MalformedRecord("an entry at the impossible position " + entry.id());
+        }
+        if (entry.index() <= hardState.commit()) {
+            throw new MalformedRecord("entry " + entry.id() + " comes after " + hardState.commit() + " is committed");
         }
     }
 

@@ -60,6 +60,18 @@ public final class SimDisk implements Disk {
         failingWrite = 0;
     }
 
+    /**
+     * Ends the life of the process alone, be it in the middle of its writes: the system still has what was
+     * not synced, and may yet lose it.
+     */
+    public void kill() {
+        life++;
+        locked = false;
+        powerLastsUntil = Long.MAX_VALUE;
+        failingSync = 0;
+        failingWrite = 0;
+    }
+
     /** Lets the system write some of what is not synced by itself. */
     public void writeBack(RandomGenerator random) {
         directory.names().values().forEach(content -> content.writeBack(random));

@@ -96,6 +96,36 @@ class TornTailTest {
         assertThat(new TornTail(file).explainsZerosAt(end)).isFalse();
     }
 
+    @Test
+    void length_that_a_bad_bit_turned_into_zero_does_not_end_the_log_before_later_batches() {
+        int offset = startRecordInLastEightBytesOfPiece();
+        assertThat(endsAfterLosingLength(offset)).isTrue();
+        batch(2, 100);
+        assertThat(endsAfterLosingLength(offset)).isTrue();
+        batch(3, 100);
+        batch(4, 100);
+        assertThat(endsAfterLosingLength(offset)).isFalse();
+    }
+
+    /** Answers where the hard state begins that follows the first entry. */
+    private int startRecordInLastEightBytesOfPiece() {
+        int size = 100;
+        do {
+            out.clear(SIZE);
+            out.entry(entry(1, size++));
+        } while (out.size() % 256 != 248);
+        int offset = out.size();
+        out.hardState(new HardState(1, 1, 0));
+        return offset;
+    }
+
+    private boolean endsAfterLosingLength(int offset) {
+        byte[] bytes = filled();
+        Arrays.fill(bytes, offset, offset + RecordWriter.FRAME_BYTES, (byte) 0);
+        file.write(ByteBuffer.wrap(bytes), 0);
+        return new TornTail(file).explainsZerosAt(offset);
+    }
+
     private void batch(long index, int size) {
         out.entry(entry(index, size));
         out.hardState(new HardState(1, 1, index - 1));

@@ -88,6 +88,38 @@ class RecoveryTest {
     }
 
     @Test
+    void hard_state_that_goes_back_to_an_older_term_is_an_entry_in_disguise() {
+        write(out -> {
+            out.entry(entry(3, 1));
+            out.hardState(new HardState(3, 2, 1));
+            out.hardState(new HardState(0, 3, 2));
+        });
+        assertThatThrownBy(this::recover).isInstanceOf(StorageFailure.class).hasMessageContaining("term=0");
+    }
+
+    @Test
+    void entry_in_place_of_a_committed_one_is_a_hard_state_in_disguise() {
+        write(out -> {
+            out.entry(entry(3, 1));
+            out.entry(entry(3, 2));
+            out.hardState(new HardState(3, 2, 2));
+            out.entry(entry(2, 2));
+        });
+        assertThatThrownBy(this::recover).isInstanceOf(StorageFailure.class).hasMessageContaining("committed");
+    }
+
+    @Test
+    void entries_older_than_the_snapshot_before_them_are_what_etcd_did_not_cut() {
+        write(out -> {
+            out.marker(new SnapshotMarker(new EntryId(4, 9), Membership.ofVoters(7)));
+            out.entry(entry(3, 10));
+            out.entry(entry(3, 11));
+        });
+        saveSnapshot(4, 9);
+        assertThat(recover().entries()).isEmpty();
+    }
+
+    @Test
     void snapshot_whose_marker_was_lost_is_removed_so_that_it_does_not_count_as_the_newest() {
         write(out -> out.entry(entry(1, 1)));
         saveSnapshot(4, 9);
