@@ -9,17 +9,16 @@ final class ArchitectureTest {
             .allow("check")
             .allow("model", "check")
             .allow("codec", "model")
-            .allow("quorum", "check", "model")
+            .allow("quorum", "model")
             .allow("log", "check", "model")
             .allow("replication", "check", "model", "quorum")
             .allow("core", "check", "model", "codec", "quorum", "log", "replication")
             .allow("storage.disk")
             .allow("storage.record", "check", "model", "codec", "storage.disk")
-            .allow("storage.log", "check", "model", "codec", "storage.disk", "storage.record")
-            .allow("storage.snapshot", "check", "model", "codec", "storage.disk")
+            .allow("storage.log", "check", "model", "storage.disk", "storage.record")
+            .allow("storage.snapshot", "model", "codec", "storage.disk")
             .allow(
                     "storage.recovery",
-                    "check",
                     "model",
                     "codec",
                     "storage.disk",

@@ -81,8 +81,7 @@ final class Candidate extends RaftRole {
             return this;
         }
         state.clock.restart();
-        boolean fit = state.isPromotable() && !state.journal.hasUnappliedMembershipChange();
-        return fit ? campaign(state, firstPhase(state)) : Follower.following(state, 0);
+        return state.mayCampaign() ? campaign(state, firstPhase(state)) : Follower.following(state, 0);
     }
 
     /** The own vote counts once the disk holds it, like everybody else's. */

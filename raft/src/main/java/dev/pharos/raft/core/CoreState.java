@@ -41,6 +41,14 @@ final class CoreState {
         return membership.isVoter(self) && !journal.awaitsRestore();
     }
 
+    /**
+     * A member whose committed membership changes are not applied yet would count the wrong voters; it
+     * waits another timeout.
+     */
+    boolean mayCampaign() {
+        return isPromotable() && !journal.hasUnappliedMembershipChange();
+    }
+
     void elapse(int ticks) {
         ticksSinceLeaderHeard =
                 Math.min(ticksSinceLeaderHeard + ticks, options.timing().electionTicks());

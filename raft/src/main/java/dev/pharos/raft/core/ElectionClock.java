@@ -16,7 +16,7 @@ final class ElectionClock {
     }
 
     void elapse(int ticks) {
-        elapsed += ticks;
+        elapsed = (int) Math.min(Integer.MAX_VALUE, (long) elapsed + ticks);
     }
 
     /** Starts over with a newly drawn timeout, so that members rarely campaign together (Raft 5.2). */

@@ -58,20 +58,12 @@ final class Follower extends RaftRole {
             return this;
         }
         state.clock.restart();
-        return campaign(Candidate.firstPhase(state));
-    }
-
-    /**
-     * A member whose committed membership changes are not applied yet would count the wrong voters; it
-     * waits another timeout.
-     */
-    private RaftRole campaign(VoteKind kind) {
-        return state.journal.hasUnappliedMembershipChange() ? this : Candidate.campaign(state, kind);
+        return state.mayCampaign() ? Candidate.campaign(state, Candidate.firstPhase(state)) : this;
     }
 
     @Override
     public RaftRole onTimeoutNow(TimeoutNow timeoutNow) {
-        return state.isPromotable() ? campaign(VoteKind.TRANSFER) : this;
+        return state.mayCampaign() ? Candidate.campaign(state, VoteKind.TRANSFER) : this;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Leader extends RaftRole {
     private final Replicator replicator;
     private final LeaderReads reads;
     private final LeaderProposals proposals;
-    private final Handover handover;
+    private final Transfer transfer;
     private int ticksSinceHeartbeat;
 
     private Leader(CoreState state) {
@@ -40,7 +40,7 @@ final class Leader extends RaftRole {
         this.reads = new LeaderReads(state);
         this.replicator = new Replicator(state, board, reads.rounds());
         this.proposals = new LeaderProposals(state);
-        this.handover = new Handover(state);
+        this.transfer = new Transfer(state);
     }
 
     /** Won an election: the first entry of the term is empty, to commit what came before (Raft 8). */
@@ -65,8 +65,8 @@ final class Leader extends RaftRole {
         return board;
     }
 
-    long handoverTarget() {
-        return handover.target();
+    long transferTarget() {
+        return transfer.target();
     }
 
     @Override
@@ -80,7 +80,7 @@ final class Leader extends RaftRole {
     RaftRole onTimersChecked() {
         if (state.clock.isElectionTimeoutOver()) {
             state.clock.heardLeader();
-            handover.abandon();
+            transfer.abandon();
             if (!board.checkQuorumActive()) {
                 state.outbox.tell(new QuorumLost(state.ballot.term()));
                 return Follower.following(state, 0);
@@ -98,7 +98,7 @@ final class Leader extends RaftRole {
 
     @Override
     ProposalOutcome propose(Proposal proposal) {
-        return handover.isUnderWay() ? new ProposalOutcome.Refused(Refusal.TRANSFERRING) : proposals.propose(proposal);
+        return transfer.isUnderWay() ? new ProposalOutcome.Refused(Refusal.TRANSFERRING) : proposals.propose(proposal);
     }
 
     /** What is refused here is lost for the follower that passed it on; it finds out by its deadline. */
@@ -141,7 +141,7 @@ final class Leader extends RaftRole {
             return this;
         }
         progress.accepted(accepted.index(), state.journal.base().index() + 1);
-        handover.onMatch(accepted.from(), progress.match());
+        transfer.onMatch(accepted.from(), progress.match());
         return commit();
     }
 
@@ -151,11 +151,16 @@ final class Leader extends RaftRole {
         if (progress != null) {
             EntryId hint = rejected.hint();
             progress.heard();
-            progress.rejected(
-                    rejected.refused(),
-                    state.journal.lastAtOrBelow(hint.index(), hint.term()).index());
+            progress.rejected(rejected.refused(), meetingPoint(hint));
         }
         return this;
+    }
+
+    /** Older members of etcd's name no term in their hint, and mean the end of their log. */
+    private long meetingPoint(EntryId hint) {
+        return hint.term() == 0
+                ? hint.index()
+                : state.journal.lastAtOrBelow(hint.index(), hint.term()).index();
     }
 
     @Override
@@ -221,7 +226,7 @@ final class Leader extends RaftRole {
     @Override
     RaftRole onMembershipChanged() {
         board.changeTo(state.membership(), state.journal.lastIndex());
-        handover.onMembershipChanged();
+        transfer.onMembershipChanged();
         if (!state.membership().isVoter(state.self)) {
             replicator.flush();
             return Follower.following(state, 0);
@@ -231,11 +236,11 @@ final class Leader extends RaftRole {
     }
 
     @Override
-    public RaftRole onTransferLeader(TransferLeader transfer) {
-        Progress progress = board.of(transfer.from());
-        if (progress != null && state.membership().isVoter(transfer.from()) && handover.begin(transfer.from())) {
+    public RaftRole onTransferLeader(TransferLeader wish) {
+        Progress progress = board.of(wish.from());
+        if (progress != null && state.membership().isVoter(wish.from()) && transfer.begin(wish.from())) {
             reads.giveUpLease();
-            handover.onMatch(transfer.from(), progress.match());
+            transfer.onMatch(wish.from(), progress.match());
         }
         return this;
     }

@@ -34,10 +34,6 @@ final class Outbox {
         events.add(event);
     }
 
-    boolean hasMessages() {
-        return !messages.isEmpty();
-    }
-
     List<Message> takeMessages() {
         List<Message> taken = messages;
         messages = new ArrayList<>();

@@ -1,10 +1,7 @@
 package dev.pharos.raft.core;
 
 import dev.pharos.raft.check.Invariant;
-import dev.pharos.raft.core.Ready.Write;
 import dev.pharos.raft.log.Journal;
-import dev.pharos.raft.log.WriteLedger;
-import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.Envelope;
 import dev.pharos.raft.model.HardState;
 import dev.pharos.raft.model.Membership;
@@ -20,6 +17,7 @@ import dev.pharos.raft.replication.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +40,15 @@ public final class RaftCore {
             Membership membership,
             RandomGenerator random) {}
 
+    /**
+     * So many times the usual bytes may stay while a snapshot travels: were the entries behind it gone on
+     * its arrival, it would have travelled in vain.
+     */
+    private static final long SNAPSHOT_ALLOWANCE = 4;
+
     private final CoreState state;
     private final TermGate gate;
+    private final Dispatch dispatch;
     private RaftRole role;
     private RoleTaken lastTold;
 
@@ -51,6 +56,7 @@ public final class RaftCore {
         Invariant.check(start.self() != 0, "member id 0 means nobody");
         this.state = new CoreState(start);
         this.gate = new TermGate(state);
+        this.dispatch = new Dispatch(state);
         this.role = new Follower(state, 0);
         this.lastTold = describeRole();
     }
@@ -75,7 +81,7 @@ public final class RaftCore {
     }
 
     public void step(Message message) {
-        if (message.to() != state.self || message.from() == state.self || message.from() == 0) {
+        if (message.to() != state.self || message.from() == 0 || isImpossibleEcho(message)) {
             state.outbox.tell(new ImpossibleMessage(message));
             return;
         }
@@ -88,6 +94,12 @@ public final class RaftCore {
                 enter(message.accept(role));
             }
         }
+    }
+
+    /** A follower passes on what this member asked before it became leader itself; nothing else comes back. */
+    private boolean isImpossibleEcho(Message message) {
+        boolean passedOn = message instanceof Message.Forward || message instanceof Message.ReadIndexRequest;
+        return message.from() == state.self && !passedOn;
     }
 
     public ProposalOutcome propose(Proposal proposal) {
@@ -109,8 +121,7 @@ public final class RaftCore {
 
     /** Campaigns without waiting for the election timeout, unless a leader's lease stands against it. */
     public void campaign() {
-        boolean fit = state.isPromotable() && !state.journal.hasUnappliedMembershipChange();
-        if (!(role instanceof Leader) && fit && !state.isBoundByLease()) {
+        if (!(role instanceof Leader) && state.mayCampaign() && !state.isBoundByLease()) {
             enter(Candidate.campaign(state, Candidate.firstPhase(state)));
         }
     }
@@ -127,7 +138,7 @@ public final class RaftCore {
         enter(role.onApplied());
     }
 
-    /** Applying the entry at {@code index} made this the membership; comes before {@link #applied} of that index. */
+    /** Applying an entry made this the membership; comes before {@link #applied} of that entry. */
     public void membershipApplied(Membership membership) {
         if (!state.journal.awaitsRestore()) {
             takeMembership(membership);
@@ -148,9 +159,20 @@ public final class RaftCore {
         }
     }
 
-    /** A snapshot of this member's own state is durable; see {@link Journal#compact}. */
+    /**
+     * A snapshot of this member's own state is durable. Of the entries before it, {@code keepEntries} stay
+     * for members that lag, and those behind a snapshot that is on its way, as far as {@code keepBytes} goes.
+     */
     public void snapshotTaken(Snapshot snapshot, long keepEntries, long keepBytes) {
-        state.journal.compact(snapshot, keepEntries, keepBytes);
+        OptionalLong underWay =
+                role instanceof Leader leader ? leader.board().snapshotUnderWay() : OptionalLong.empty();
+        long keepFrom = snapshot.at().index() - keepEntries;
+        long bytes = keepBytes;
+        if (underWay.isPresent()) {
+            keepFrom = Math.min(keepFrom, underWay.getAsLong());
+            bytes *= SNAPSHOT_ALLOWANCE;
+        }
+        state.journal.compact(snapshot, keepFrom, bytes);
     }
 
     /** Messages to this member may have been lost. */
@@ -187,34 +209,7 @@ public final class RaftCore {
     public Ready ready() {
         role.flush();
         tellRole();
-        List<Message> messages = state.outbox.takeMessages();
-        Optional<Snapshot> install = state.journal.takeInstall();
-        List<Entry> entries = state.journal.unwritten();
-        HardState hardState = state.ballot.hardState(state.journal.committed());
-        WriteLedger ledger = state.journal.ledger();
-        boolean binds = hardState.bindsMoreThan(ledger.handedOutState());
-        boolean writes = binds || install.isPresent() || !entries.isEmpty();
-
-        List<Message> now = new ArrayList<>();
-        List<Message> after = new ArrayList<>();
-        boolean diskIsBehind = writes || !ledger.isClean();
-        boolean termIsNew = binds || !state.isBallotPersisted();
-        for (Message message : messages) {
-            boolean waits = diskIsBehind && Outbox.needsDisk(message, termIsNew);
-            (waits ? after : now).add(message);
-        }
-        Optional<Write> write = Optional.empty();
-        if (writes || !after.isEmpty()) {
-            Optional<HardState> changed =
-                    hardState.equals(ledger.handedOutState()) ? Optional.empty() : Optional.of(hardState);
-            long number = ledger.handOut(hardState, state.journal.lastIndex());
-            write = Optional.of(new Write(number, changed, entries, install, after));
-        }
-        Optional<Snapshot> restore = state.journal.takeRestore();
-        List<Entry> committed = restore.isPresent()
-                ? List.of()
-                : state.journal.takeCommitted(state.options.flow().maxApplyingBytes());
-        return new Ready(write, now, restore, committed, state.outbox.takeReads(), state.outbox.takeEvents());
+        return dispatch.next();
     }
 
     private void tellRole() {
@@ -251,7 +246,7 @@ public final class RaftCore {
         leader.board()
                 .forEach((progress, member) ->
                         peers.add(new RaftStatus.Peer(member, progress.mode(), progress.match(), progress.next())));
-        return new RaftStatus.Peers(peers, leader.handoverTarget());
+        return new RaftStatus.Peers(peers, leader.transferTarget());
     }
 
     /** The log, to read from. */

@@ -21,7 +21,7 @@ public record RaftStatus(
     public record Peer(long member, ProgressMode mode, long match, long next) {}
 
     /** A leader's view of the others; empty on everybody else. */
-    public record Peers(List<Peer> peers, long handoverTarget) {
+    public record Peers(List<Peer> peers, long transferTarget) {
         public static final Peers NONE = new Peers(List.of(), 0);
     }
 }

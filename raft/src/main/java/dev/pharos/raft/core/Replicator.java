@@ -8,6 +8,7 @@ import dev.pharos.raft.model.Message.Heartbeat;
 import dev.pharos.raft.model.Message.InstallSnapshot;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.model.RaftEvent.SnapshotNeeded;
+import dev.pharos.raft.model.RaftEvent.SnapshotOutdated;
 import dev.pharos.raft.model.Snapshot;
 import dev.pharos.raft.replication.Progress;
 import dev.pharos.raft.replication.ProgressMode;
@@ -79,6 +80,12 @@ final class Replicator {
             return false;
         }
         Snapshot snapshot = journal.snapshot();
+        if (!snapshot.membership().contains(member)) {
+            // A member of etcd's refuses a snapshot that does not know it.
+            progress.snapshotMissing();
+            state.outbox.tell(new SnapshotOutdated(member, snapshot.at()));
+            return false;
+        }
         progress.snapshotSent(snapshot.at().index());
         state.outbox.tell(new SnapshotNeeded(member, snapshot.at()));
         state.outbox.send(new InstallSnapshot(state.envelopeTo(member), snapshot));

@@ -210,15 +210,15 @@ public final class Journal {
     }
 
     /**
-     * A snapshot of this member's own state is durable. Of the entries before it, the last {@code
-     * keepEntries} stay for members that lag, unless they hold more than {@code keepBytes}.
+     * A snapshot of this member's own state is durable. Of the entries before it, those behind {@code
+     * keepFrom} stay, as far as they fit into {@code keepBytes}.
      */
-    public void compact(Snapshot taken, long keepEntries, long keepBytes) {
+    public void compact(Snapshot taken, long keepFrom, long keepBytes) {
         if (taken.at().index() > snapshot.at().index()) {
             snapshot = withoutData(taken);
         }
         long through = Math.min(taken.at().index(), cursor.applied());
-        long oldest = Math.max(window.base(), through - keepEntries);
+        long oldest = Math.max(window.base(), keepFrom);
         for (long bytes = 0; through > oldest; through--) {
             bytes += window.get(through).sizeBytes();
             if (bytes > keepBytes) {

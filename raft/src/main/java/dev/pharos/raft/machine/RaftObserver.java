@@ -13,7 +13,10 @@ public interface RaftObserver {
     /** On the apply thread. */
     default void onApplied(int entries) {}
 
-    /** On the caller's thread: the mailbox is full, and a message or a request without an answer was dropped. */
+    /**
+     * On the caller's thread: the mailbox is full or closed, and a message or a request without an answer was
+     * dropped.
+     */
     default void onDropped() {}
 
     /** The member works no more; {@code cause} is what broke it. Called once, on the thread that found out. */

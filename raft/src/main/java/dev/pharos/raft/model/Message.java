@@ -20,7 +20,7 @@ public sealed interface Message {
         return envelope().term();
     }
 
-    /** Entries that follow {@code previous}; none of them is a pure news of the commit index. */
+    /** Entries that follow {@code previous}; without any it only probes, or brings news of the commit index. */
     record Append(Envelope envelope, EntryId previous, List<Entry> entries, long commit) implements Message {
         @Override
         public <R> R accept(Handler<R> handler) {

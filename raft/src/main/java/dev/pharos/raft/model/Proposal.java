@@ -6,6 +6,7 @@ public record Proposal(EntryType type, Payload data) {
         return new Proposal(EntryType.NORMAL, data);
     }
 
+    /** What it counts for against the limit on uncommitted bytes, which like etcd's knows payloads only. */
     public int sizeBytes() {
         return data.size();
     }

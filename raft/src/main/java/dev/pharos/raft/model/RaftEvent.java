@@ -12,6 +12,9 @@ public sealed interface RaftEvent {
 
     record SnapshotNeeded(long member, EntryId at) implements RaftEvent {}
 
+    /** A member needs a snapshot, and the newest is from before its time: take another. */
+    record SnapshotOutdated(long member, EntryId at) implements RaftEvent {}
+
     record TransferAbandoned(long target) implements RaftEvent {}
 
     /** A message that no correct member sends; it was dropped. */

@@ -1,7 +1,6 @@
 package dev.pharos.raft.node;
 
 import dev.pharos.raft.check.Invariant;
-import dev.pharos.raft.check.OwnerThread;
 import dev.pharos.raft.codec.MembershipChangeCodec;
 import dev.pharos.raft.machine.RaftObserver;
 import dev.pharos.raft.machine.StateMachine;
@@ -17,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Feeds the state machine what was committed, in order, and reports how far it is. */
-final class Applier<R> implements Duty {
+final class Applier<R> extends Duty<Runnable> {
     /** Hears how far the state machine is, in order. */
     interface AppliedSink {
         void applied(long index);
@@ -29,9 +28,6 @@ final class Applier<R> implements Duty {
 
     private static final int MOST_AT_ONCE = 64;
 
-    private final Mailbox<Runnable> mailbox = new Mailbox<>(Integer.MAX_VALUE);
-    private final List<Runnable> batch = new ArrayList<>();
-    private final OwnerThread owner = new OwnerThread("the applier");
     private final StateMachine<R> machine;
     private final PendingProposals<R> proposals;
     private final SnapshotKeeper keeper;
@@ -46,6 +42,7 @@ final class Applier<R> implements Duty {
             PendingProposals<R> proposals,
             SnapshotKeeper keeper,
             Reports reports) {
+        super("the applier", new Mailbox<>(Integer.MAX_VALUE), MOST_AT_ONCE);
         this.machine = machine;
         this.applied = start.applied();
         this.membership = start.membership();
@@ -59,29 +56,21 @@ final class Applier<R> implements Duty {
     record Reports(AppliedSink sink, RaftObserver observer) {}
 
     void restore(Snapshot snapshot) {
-        mailbox.put(() -> restoreNow(snapshot));
+        mailbox().put(() -> restoreNow(snapshot));
+    }
+
+    /** Takes a snapshot whether or not it is time for one. */
+    void takeSnapshot() {
+        mailbox().put(() -> keeper.takeNow(machine, applied, membership));
     }
 
     void apply(List<Entry> entries) {
-        mailbox.put(() -> applyNow(entries));
+        mailbox().put(() -> applyNow(entries));
     }
 
     @Override
-    public boolean awaitWork() throws InterruptedException {
-        return mailbox.await();
-    }
-
-    @Override
-    public boolean hasWork() {
-        return !mailbox.isEmpty();
-    }
-
-    @Override
-    public void turn() {
-        owner.check();
-        batch.clear();
-        mailbox.drainTo(batch, MOST_AT_ONCE);
-        batch.forEach(Runnable::run);
+    void take(List<Runnable> work) {
+        work.forEach(Runnable::run);
     }
 
     private void restoreNow(Snapshot snapshot) {
@@ -127,10 +116,5 @@ final class Applier<R> implements Duty {
         sink.applied(entry.index());
         // Only now: who waited for this change may propose the next one at once.
         answers.forEach(Runnable::run);
-    }
-
-    @Override
-    public void close() {
-        mailbox.close();
     }
 }

@@ -28,7 +28,7 @@ final class Assembly<R> {
                 new LogWriter.Disks(recovered.log(), files),
                 setup.transport,
                 number -> mailbox.put(loop -> loop.persisted(number)),
-                setup.watch);
+                setup.instruments);
         SnapshotKeeper keeper = new SnapshotKeeper(
                 options.snapshots(),
                 files,
@@ -41,14 +41,14 @@ final class Assembly<R> {
                 start,
                 proposals,
                 keeper,
-                new Applier.Reports(sinkInto(mailbox), setup.watch.observer()));
+                new Applier.Reports(sinkInto(mailbox), setup.instruments.observer()));
         int retryTicks = Math.max(1, setup.raftOptions.timing().electionTicks() / 2);
         this.loop = new RaftLoop<>(
                 core(setup, recovered, start),
                 mailbox,
                 new RaftLoop.Outlets(setup.transport, log, applier, keeper),
                 new RaftLoop.Waiting<>(proposals, new PendingReads(setup.random.nextLong(), options, retryTicks)),
-                new RaftLoop.Setting(options, setup.watch.observer(), setup.tickClock()));
+                new RaftLoop.Setting(options, setup.instruments.observer(), setup.tickClock()));
     }
 
     /** A machine without files of its own, or with older ones, starts from the snapshot. */

@@ -15,11 +15,9 @@ import java.util.function.LongSupplier;
  * Puts on disk what the loop hands out: everything that waits, with one write and one sync; then sends
  * the messages that had to wait for it, then confirms. Whatever goes wrong with the disk ends the member.
  */
-final class LogWriter implements Duty {
+final class LogWriter extends Duty<LogWriter.Job> {
     private static final int MOST_AT_ONCE = 1024;
 
-    private final Mailbox<Job> mailbox = new Mailbox<>(Integer.MAX_VALUE);
-    private final List<Job> batch = new ArrayList<>();
     private final DurableLog log;
     private final SnapshotFiles snapshots;
     private final Transport transport;
@@ -36,38 +34,27 @@ final class LogWriter implements Duty {
     /** Where the writer writes. */
     record Disks(DurableLog log, SnapshotFiles snapshots) {}
 
-    LogWriter(Disks disks, Transport transport, PersistedSink persisted, Watch watch) {
+    LogWriter(Disks disks, Transport transport, PersistedSink persisted, Instruments instruments) {
+        super("the log writer", new Mailbox<>(Integer.MAX_VALUE), MOST_AT_ONCE);
         this.log = disks.log();
         this.snapshots = disks.snapshots();
         this.transport = transport;
         this.persisted = persisted;
-        this.observer = watch.observer();
-        this.nanoClock = watch.nanoClock();
+        this.observer = instruments.observer();
+        this.nanoClock = instruments.nanoClock();
     }
 
     void persist(Write write) {
-        mailbox.put(new Persist(write));
+        mailbox().put(new Persist(write));
     }
 
     /** A snapshot's file is durable: mark it in the log, then forget older ones, then run {@code done}. */
     void mark(SnapshotMarker marker, Runnable done) {
-        mailbox.put(new Mark(marker, done));
+        mailbox().put(new Mark(marker, done));
     }
 
     @Override
-    public boolean awaitWork() throws InterruptedException {
-        return mailbox.await();
-    }
-
-    @Override
-    public boolean hasWork() {
-        return !mailbox.isEmpty();
-    }
-
-    @Override
-    public void turn() {
-        batch.clear();
-        mailbox.drainTo(batch, MOST_AT_ONCE);
+    void take(List<Job> batch) {
         List<LogWrite> writes = new ArrayList<>(batch.size());
         int entries = 0;
         for (Job job : batch) {
@@ -85,13 +72,8 @@ final class LogWriter implements Duty {
         log.release(snapshots.keepNewest());
     }
 
-    @Override
-    public void close() {
-        mailbox.close();
-    }
-
     /** What the log thread is asked to do: something to write, and something to do once it is durable. */
-    private interface Job {
+    interface Job {
         Optional<LogWrite> prepare();
 
         int entries();

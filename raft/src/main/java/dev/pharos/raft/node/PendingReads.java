@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads that wait for their index, then for the state machine to get there. All that arrive in one turn
- * of the loop share one question to the core, and one question is open at a time. A read changes
- * nothing, so a question that gets no answer is simply asked again, under a context never used before.
- * Owned by the loop.
+ * of the loop share one question to the core, and one question is open at a time. A question that gets no
+ * answer is asked again under the same context: an answer to any copy of it is good, for each was asked
+ * after its reads arrived. A context never stands for two questions. Owned by the loop.
  */
 final class PendingReads {
     private record Read(long deadlineTick, CompletableFuture<Long> future) {}
@@ -35,9 +35,10 @@ final class PendingReads {
     private final int retryTicks;
     private long questions;
 
-    private ArrayDeque<Read> waiting = new ArrayDeque<>();
-    private List<Read> asked = new ArrayList<>();
+    private final ArrayDeque<Read> waiting = new ArrayDeque<>();
+    private ArrayDeque<Read> asked = new ArrayDeque<>();
     private @Nullable Payload openContext;
+    private boolean askNow;
     private long askedAtTick;
     private int grantedReads;
     private final PriorityQueue<Granted> granted = new PriorityQueue<>(Comparator.comparingLong(Granted::index));
@@ -57,17 +58,17 @@ final class PendingReads {
         }
     }
 
-    /** Asks the core for everybody who waits, unless a question is open. */
+    /** Asks the core for everybody who waits; an open question only when it has to be repeated. */
     void ask(RaftCore core, long nowTick) {
-        if (openContext != null || waiting.isEmpty()) {
-            return;
+        if (openContext == null && !waiting.isEmpty()) {
+            openContext = nextContext();
+            asked = new ArrayDeque<>(waiting);
+            waiting.clear();
+            askNow = true;
         }
-        Payload context = nextContext();
-        if (core.readIndex(context).isEmpty()) {
-            openContext = context;
+        if (openContext != null && askNow && core.readIndex(openContext).isEmpty()) {
+            askNow = false;
             askedAtTick = nowTick;
-            asked = new ArrayList<>(waiting);
-            waiting = new ArrayDeque<>();
         }
     }
 
@@ -81,35 +82,34 @@ final class PendingReads {
 
     void grant(Payload context, long index) {
         if (openContext != null && openContext.equals(context)) {
-            granted.add(new Granted(index, asked));
+            granted.add(new Granted(index, List.copyOf(asked)));
             grantedReads += asked.size();
-            asked = new ArrayList<>();
+            asked.clear();
             openContext = null;
         }
     }
 
     /** The open question may have been lost with the old leader. */
     void leaderChanged() {
-        askAgain();
-    }
-
-    private void askAgain() {
-        if (openContext != null) {
-            openContext = null;
-            asked.addAll(waiting);
-            waiting = new ArrayDeque<>(asked);
-            asked = new ArrayList<>();
-        }
+        askNow = true;
     }
 
     void tick(long nowTick) {
-        if (openContext != null && nowTick - askedAtTick >= retryTicks) {
-            askAgain();
+        if (nowTick - askedAtTick >= retryTicks) {
+            askNow = true;
         }
-        while (!waiting.isEmpty() && waiting.getFirst().deadlineTick() <= nowTick) {
-            waiting.removeFirst().future().completeExceptionally(new NotLeader("no leader confirmed the read in time"));
+        expire(asked, nowTick);
+        expire(waiting, nowTick);
+        if (asked.isEmpty()) {
+            openContext = null;
         }
         granted.removeIf(group -> giveUp(group, nowTick));
+    }
+
+    private static void expire(ArrayDeque<Read> reads, long nowTick) {
+        while (!reads.isEmpty() && reads.getFirst().deadlineTick() <= nowTick) {
+            reads.removeFirst().future().completeExceptionally(new NotLeader("no leader confirmed the read in time"));
+        }
     }
 
     /** The state machine did not get there within the patience of the last read of the group. */

@@ -1,6 +1,5 @@
 package dev.pharos.raft.node;
 
-import dev.pharos.raft.check.OwnerThread;
 import dev.pharos.raft.core.ProposalOutcome;
 import dev.pharos.raft.core.ProposalOutcome.Appended;
 import dev.pharos.raft.core.ProposalOutcome.Refused;
@@ -15,6 +14,7 @@ import dev.pharos.raft.model.Message.InstallSnapshot;
 import dev.pharos.raft.model.Proposal;
 import dev.pharos.raft.model.RaftEvent;
 import dev.pharos.raft.model.RaftEvent.RoleTaken;
+import dev.pharos.raft.model.RaftEvent.SnapshotOutdated;
 import dev.pharos.raft.model.RoleName;
 import dev.pharos.raft.model.Snapshot;
 import dev.pharos.raft.outcome.ChangeRefused;
@@ -30,9 +30,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /** Owns the core: takes inputs from the mailbox, and carries out what the core wants done. */
-final class RaftLoop<R> implements Duty {
+final class RaftLoop<R> extends Duty<LoopInput<R>> {
     private static final int MOST_AT_ONCE = 1024;
-    private static final int MOST_TICKS_AT_ONCE = 1000;
+    private static final int MOST_TICKS_AT_ONCE = 1_000_000;
 
     /** Where the loop hands work to. */
     record Outlets(Transport transport, LogWriter log, Applier<?> applier, SnapshotKeeper keeper) {}
@@ -47,21 +47,18 @@ final class RaftLoop<R> implements Duty {
     record Setting(NodeOptions options, RaftObserver observer, LongSupplier tickClock) {}
 
     private final RaftCore core;
-    private final Mailbox<LoopInput<R>> mailbox;
     private final Outlets outlets;
     private final PendingProposals<R> proposals;
     private final PendingReads reads;
     private final RaftObserver observer;
-    private final List<LoopInput<R>> batch = new ArrayList<>();
-    private final OwnerThread owner = new OwnerThread("the raft loop");
     private final LongSupplier tickClock;
     private final long maxUnappliedEntries;
     private long nowTick;
     private volatile RaftStatus status;
 
     RaftLoop(RaftCore core, Mailbox<LoopInput<R>> mailbox, Outlets outlets, Waiting<R> waiting, Setting setting) {
+        super("the raft loop", mailbox, MOST_AT_ONCE);
         this.core = core;
-        this.mailbox = mailbox;
         this.outlets = outlets;
         this.proposals = waiting.proposals();
         this.reads = waiting.reads();
@@ -73,20 +70,7 @@ final class RaftLoop<R> implements Duty {
     }
 
     @Override
-    public boolean awaitWork() throws InterruptedException {
-        return mailbox.await();
-    }
-
-    @Override
-    public boolean hasWork() {
-        return !mailbox.isEmpty();
-    }
-
-    @Override
-    public void turn() {
-        owner.check();
-        batch.clear();
-        mailbox.drainTo(batch, MOST_AT_ONCE);
+    void take(List<LoopInput<R>> inputs) {
         long tickNow = tickClock.getAsLong();
         boolean timePassed = tickNow != nowTick;
         advanceTo(tickNow);
@@ -96,7 +80,7 @@ final class RaftLoop<R> implements Duty {
         if (timePassed && leads) {
             core.checkTimers();
         }
-        for (LoopInput<R> input : batch) {
+        for (LoopInput<R> input : inputs) {
             input.into(this);
         }
         if (timePassed && !leads) {
@@ -131,12 +115,12 @@ final class RaftLoop<R> implements Duty {
         return new SnapshotDelivery() {
             @Override
             public void delivered() {
-                mailbox.put(loop -> loop.core.snapshotDelivered(member));
+                mailbox().put(loop -> loop.core.snapshotDelivered(member));
             }
 
             @Override
             public void failed() {
-                mailbox.put(loop -> loop.core.snapshotFailed(member));
+                mailbox().put(loop -> loop.core.snapshotFailed(member));
             }
         };
     }
@@ -144,6 +128,8 @@ final class RaftLoop<R> implements Duty {
     private void tell(RaftEvent event) {
         if (event instanceof RoleTaken) {
             reads.leaderChanged();
+        } else if (event instanceof SnapshotOutdated) {
+            outlets.applier().takeSnapshot();
         }
         observer.onEvent(event);
     }
@@ -220,16 +206,11 @@ final class RaftLoop<R> implements Duty {
 
     /** Reads that still wait, or wait to be taken in, end here; proposals may yet be applied. */
     @Override
-    public void ended() {
+    void ended() {
         Stopped reason = new Stopped("the member stopped");
         reads.failAll(reason);
-        batch.clear();
-        mailbox.drainTo(batch, Integer.MAX_VALUE);
-        batch.forEach(input -> input.abandoned(reason));
-    }
-
-    @Override
-    public void close() {
-        mailbox.close();
+        List<LoopInput<R>> left = new ArrayList<>();
+        mailbox().drainTo(left, Integer.MAX_VALUE);
+        left.forEach(input -> input.abandoned(reason));
     }
 }

@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param <R> what the state machine answers
  */
 public final class RaftNode<R> implements Inbox, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(10);
 
     private final MemberStorage storage;
     private final RaftObserver observer;
@@ -49,11 +49,12 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
     private final Worker log;
     private final Worker applier;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
     private final AtomicBoolean wakeWaits = new AtomicBoolean();
 
     RaftNode(RaftNodeBuilder<R> setup) {
         this.storage = setup.storage;
-        this.observer = setup.watch.observer();
+        this.observer = setup.instruments.observer();
         String suffix = "-" + Long.toHexString(setup.self);
         this.borrowed = Executors.newSingleThreadExecutor(work -> daemon(work, "raft-snapshots" + suffix));
         this.ticker = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "raft-ticks" + suffix));
@@ -136,6 +137,16 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
         offer(loop -> loop.core().campaign());
     }
 
+    /** What a leader knows of the others; empty on everybody else. */
+    public CompletableFuture<RaftStatus.Peers> peers() {
+        CompletableFuture<RaftStatus.Peers> future = new CompletableFuture<>();
+        LoopInput<R> question = new LoopInput.Peers<>(future);
+        if (!parts.mailbox().offer(question)) {
+            future.completeExceptionally(refusal());
+        }
+        return future;
+    }
+
     /** How the member stood after its last turn. */
     public RaftStatus status() {
         return parts.loop().status();
@@ -162,19 +173,23 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
             stopTicking();
             closeDuties();
             failWaiting();
-            observer.onFailure(cause);
+            report(cause);
         }
     }
 
-    /** Nothing may write below the folders once others may lock them. */
-    private void finishSnapshots() {
+    private void report(Throwable failure) {
+        if (reported.compareAndSet(false, true)) {
+            observer.onFailure(failure);
+        }
+    }
+
+    private boolean finishSnapshots() {
         borrowed.shutdown();
         try {
-            if (!borrowed.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                observer.onFailure(new IllegalStateException("a snapshot was still being saved at the end"));
-            }
+            return borrowed.awaitTermination(CLOSING_TIME.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException wantsToGo) {
             Thread.currentThread().interrupt();
+            return borrowed.isTerminated();
         }
     }
 
@@ -195,17 +210,23 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
 
     /**
      * Stops the threads in the order of the flow, so that what is under way still arrives; then closes the
-     * log. After a failure there is only the waiting for the threads to end.
+     * storage. After a failure there is only the waiting for the threads to end. Should one not end in
+     * time, that is reported as a failure, and the files stay locked: it may still be writing. A second
+     * call changes nothing.
      */
     @Override
     public void close() {
         stopped.set(true);
         stopTicking();
-        loop.finish(PATIENCE);
-        log.finish(PATIENCE);
-        applier.finish(PATIENCE);
-        finishSnapshots();
+        boolean ended = loop.finish(CLOSING_TIME);
+        ended &= log.finish(CLOSING_TIME);
+        ended &= applier.finish(CLOSING_TIME);
+        ended &= finishSnapshots();
         failWaiting();
-        storage.close();
+        if (ended) {
+            storage.close();
+        } else {
+            report(new IllegalStateException("a thread of the member did not end in time; its files stay locked"));
+        }
     }
 }

@@ -23,13 +23,16 @@ public final class RaftNodeBuilder<R> {
     final Transport transport;
     RaftOptions raftOptions = RaftOptions.defaults();
     NodeOptions nodeOptions = NodeOptions.defaults();
-    Watch watch = new Watch(new RaftObserver() {}, System::nanoTime);
+    Instruments instruments = new Instruments(new RaftObserver() {}, System::nanoTime);
     RandomGenerator random = RandomGenerator.getDefault();
     Duration tickInterval = Duration.ofMillis(100);
     private LogIdentity identity;
     private List<MembershipChange> founders = List.of();
 
     RaftNodeBuilder(long self, StateMachine<R> machine, MemberStorage storage, Transport transport) {
+        if (self == 0) {
+            throw new IllegalArgumentException("0 names no member");
+        }
         this.self = self;
         this.machine = machine;
         this.storage = storage;
@@ -37,23 +40,27 @@ public final class RaftNodeBuilder<R> {
         this.identity = new LogIdentity(self, 0);
     }
 
+    /** The numbers of the protocol. */
     public RaftNodeBuilder<R> options(RaftOptions options) {
         this.raftOptions = options;
         return this;
     }
 
+    /** The bounds of the member, and when it takes snapshots. */
     public RaftNodeBuilder<R> options(NodeOptions options) {
         this.nodeOptions = options;
         return this;
     }
 
+    /** Who hears of elections, writes and failures. */
     public RaftNodeBuilder<R> observer(RaftObserver observer) {
-        this.watch = new Watch(observer, watch.nanoClock());
+        this.instruments = new Instruments(observer, instruments.nanoClock());
         return this;
     }
 
+    /** The clock of the ticks; it must not go back. */
     public RaftNodeBuilder<R> nanoClock(LongSupplier nanoClock) {
-        this.watch = new Watch(watch.observer(), nanoClock);
+        this.instruments = new Instruments(instruments.observer(), nanoClock);
         return this;
     }
 
@@ -63,7 +70,11 @@ public final class RaftNodeBuilder<R> {
         return this;
     }
 
+    /** How long a tick is, the unit of all time-outs; 100 ms unless said otherwise. */
     public RaftNodeBuilder<R> tickInterval(Duration interval) {
+        if (interval.isZero() || interval.isNegative()) {
+            throw new IllegalArgumentException("a tick takes time: " + interval);
+        }
         this.tickInterval = interval;
         return this;
     }
@@ -85,14 +96,20 @@ public final class RaftNodeBuilder<R> {
         return this;
     }
 
-    /** Recovers the log, or makes it, and starts the member's threads. */
+    /**
+     * Recovers the log, or makes it, and starts the member's threads. From then on the storage belongs to
+     * the node, which closes it at its end.
+     *
+     * @throws dev.pharos.raft.storage.disk.StorageFailure if the log cannot be read; the storage is still
+     *     the caller's to close then
+     */
     public RaftNode<R> start() {
         return new RaftNode<>(this);
     }
 
     /** Counts the tick intervals that have passed. */
     LongSupplier tickClock() {
-        LongSupplier clock = watch.nanoClock();
+        LongSupplier clock = instruments.nanoClock();
         long start = clock.getAsLong();
         long interval = tickInterval.toNanos();
         return () -> (clock.getAsLong() - start) / interval;

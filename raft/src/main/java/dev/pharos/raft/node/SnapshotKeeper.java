@@ -60,8 +60,14 @@ final class SnapshotKeeper {
     void applied(int entries, long bytes, StateMachine<?> machine, EntryId at, Membership membership) {
         entriesSince += entries;
         bytesSince += bytes;
-        boolean due = entriesSince >= policy.everyEntries() || bytesSince >= policy.everyBytes();
-        if (due && underWay.compareAndSet(false, true)) {
+        if (entriesSince >= policy.everyEntries() || bytesSince >= policy.everyBytes()) {
+            takeNow(machine, at, membership);
+        }
+    }
+
+    /** On the apply thread: takes a snapshot of the state after {@code at}, unless one is being taken. */
+    void takeNow(StateMachine<?> machine, EntryId at, Membership membership) {
+        if (underWay.compareAndSet(false, true)) {
             entriesSince = 0;
             bytesSince = 0;
             SnapshotImage image = machine.capture(at, membership);

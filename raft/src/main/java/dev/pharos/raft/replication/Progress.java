@@ -13,6 +13,8 @@ public final class Progress {
     private long next;
     /** In SNAPSHOT: the index of the snapshot under way. */
     private long pendingSnapshot;
+    /** The index of the last snapshot sent, under way or delivered; 0 once it has failed. */
+    private long lastSnapshot;
     /** The member answered something since the last check for a quorum. */
     private boolean recentlyActive;
     /** In PROBE: a probe was sent and not answered. */
@@ -63,6 +65,21 @@ public final class Progress {
 
     public void heard() {
         recentlyActive = true;
+    }
+
+    /** Whether a snapshot was sent that the member has not confirmed; it will want what follows it. */
+    boolean awaitsSnapshot() {
+        return lastSnapshot > match;
+    }
+
+    long lastSnapshot() {
+        return lastSnapshot;
+    }
+
+    /** There is no snapshot for the member yet; ask again when it says something. */
+    public void snapshotMissing() {
+        probe();
+        awaitingAnswer = true;
     }
 
     /** Whether the next append may go out now, entries or none. */
@@ -158,6 +175,7 @@ public final class Progress {
     public void snapshotSent(long index) {
         become(ProgressMode.SNAPSHOT);
         pendingSnapshot = index;
+        lastSnapshot = index;
     }
 
     /** The snapshot arrived; go on behind it once the member says something. */
@@ -172,6 +190,7 @@ public final class Progress {
 
     public void snapshotFailed() {
         if (mode == ProgressMode.SNAPSHOT) {
+            lastSnapshot = 0;
             probe();
             awaitingAnswer = true;
         }

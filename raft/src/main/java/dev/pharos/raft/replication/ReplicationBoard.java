@@ -7,6 +7,7 @@ import dev.pharos.raft.model.RaftOptions;
 import dev.pharos.raft.quorum.Quorum;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,14 @@ public final class ReplicationBoard {
                 quorum.reached(member -> member == self || progress(member).isRecentlyActive() ? 1 : 0);
         others.values().forEach(Progress::forgetActivity);
         return active >= 1;
+    }
+
+    /** The oldest snapshot that a member was sent and has not confirmed: it will want what follows. */
+    public OptionalLong snapshotUnderWay() {
+        return others.values().stream()
+                .filter(Progress::awaitsSnapshot)
+                .mapToLong(Progress::lastSnapshot)
+                .min();
     }
 
     private long match(long member) {

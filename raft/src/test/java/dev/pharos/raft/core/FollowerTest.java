@@ -281,6 +281,13 @@ class FollowerTest {
     }
 
     @Test
+    void wish_for_the_present_leader_has_come_true_already() {
+        Bench bench = EMPTY.followerOfTwo();
+        bench.core().transferLeadership(2);
+        assertThat(bench.ready().isEmpty()).isTrue();
+    }
+
+    @Test
     void bytes_under_way_to_the_state_machine_are_bounded() {
         Bench bench = EMPTY.with(Bench.OPTIONS.with(new Flow(1, 1, 1, 1, 1)))
                 .holding(entry(1, 1), entry(1, 2))

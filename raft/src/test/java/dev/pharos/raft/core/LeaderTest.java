@@ -258,7 +258,7 @@ class LeaderTest {
     void successor_that_has_everything_is_told_to_campaign_at_once() {
         bench.core().transferLeadership(2);
         assertThat(bench.ready()).isEqualTo(Wanted.now(new Message.TimeoutNow(Wanted.to(2, 1))));
-        assertThat(bench.core().peers().handoverTarget()).isEqualTo(2);
+        assertThat(bench.core().peers().transferTarget()).isEqualTo(2);
         assertThat(bench.propose("x")).isEqualTo(new ProposalOutcome.Refused(Refusal.TRANSFERRING));
     }
 
@@ -304,7 +304,7 @@ class LeaderTest {
                         Membership.ofVoters(3).voters()));
         bench.core().transferLeadership(3);
         bench.drain();
-        assertThat(bench.core().peers().handoverTarget()).isZero();
+        assertThat(bench.core().peers().transferTarget()).isZero();
         assertThat(bench.propose("x")).isInstanceOf(ProposalOutcome.Appended.class);
     }
 

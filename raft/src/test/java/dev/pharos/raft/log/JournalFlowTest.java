@@ -71,7 +71,7 @@ class JournalFlowTest {
         assertThat(journal.base()).isEqualTo(new EntryId(1, 2));
         assertThat(terms(journal)).containsExactly(1L, 1L, 1L);
         assertThat(journal.snapshot().at()).isEqualTo(new EntryId(1, 4));
-        journal.compact(snapshot(1, 4), 0, NO_LIMIT);
+        journal.compact(snapshot(1, 4), 4, NO_LIMIT);
         assertThat(journal.base()).isEqualTo(new EntryId(1, 4));
     }
 
@@ -79,25 +79,25 @@ class JournalFlowTest {
     void compaction_keeps_no_more_bytes_than_it_is_asked_to() {
         long each = entry(1, 1).sizeBytes();
         Journal journal = applied(5, 5);
-        journal.compact(snapshot(1, 5), 4, 2 * each);
+        journal.compact(snapshot(1, 5), 1, 2 * each);
         assertThat(journal.base().index()).isEqualTo(3);
         Journal other = applied(5, 5);
-        other.compact(snapshot(1, 5), 4, 2 * each - 1);
+        other.compact(snapshot(1, 5), 1, 2 * each - 1);
         assertThat(other.base().index()).isEqualTo(4);
     }
 
     @Test
     void compaction_waits_for_the_state_machine() {
         Journal journal = applied(3, 1);
-        journal.compact(snapshot(1, 3), 0, 0);
+        journal.compact(snapshot(1, 3), 3, 0);
         assertThat(journal.base().index()).isEqualTo(1);
     }
 
     @Test
     void older_snapshot_does_not_take_the_place_of_a_newer_one() {
         Journal journal = applied(3, 3);
-        journal.compact(snapshot(1, 3), 9, NO_LIMIT);
-        journal.compact(snapshot(1, 2), 9, NO_LIMIT);
+        journal.compact(snapshot(1, 3), -6, NO_LIMIT);
+        journal.compact(snapshot(1, 2), -7, NO_LIMIT);
         assertThat(journal.snapshot().at().index()).isEqualTo(3);
         assertThat(journal.base().index()).isZero();
     }
@@ -106,7 +106,7 @@ class JournalFlowTest {
     void own_snapshot_that_is_older_than_an_installed_one_changes_nothing() {
         Journal journal = applied(3, 3);
         journal.install(snapshot(2, 10));
-        journal.compact(snapshot(1, 3), 0, 0);
+        journal.compact(snapshot(1, 3), 3, 0);
         assertThat(journal.base()).isEqualTo(new EntryId(2, 10));
         assertThat(journal.snapshot().at()).isEqualTo(new EntryId(2, 10));
     }
@@ -117,7 +117,7 @@ class JournalFlowTest {
         journal.commitTo(2);
         assertThat(journal.takeCommitted(NO_LIMIT)).hasSize(2);
         journal.appliedTo(2);
-        journal.compact(snapshot(2, 2), 0, 0);
+        journal.compact(snapshot(2, 2), 2, 0);
         assertThat(journal.last()).isEqualTo(new EntryId(2, 2));
         journal.append(entry(3, 3));
         assertThat(journal.from(3, NO_LIMIT)).isEqualTo(entries(3, 3));

@@ -41,8 +41,8 @@ final class ViewCommands {
         peers.peers()
                 .forEach(peer -> out.line(
                         peer.member() + " " + peer.mode() + " match=" + peer.match() + " next=" + peer.next()));
-        if (peers.handoverTarget() != 0) {
-            out.line("handing over to " + peers.handoverTarget());
+        if (peers.transferTarget() != 0) {
+            out.line("handing over to " + peers.transferTarget());
         }
     }
 

@@ -4,4 +4,4 @@ import dev.pharos.raft.machine.RaftObserver;
 import java.util.function.LongSupplier;
 
 /** Who watches a member, and by which clock. */
-record Watch(RaftObserver observer, LongSupplier nanoClock) {}
+record Instruments(RaftObserver observer, LongSupplier nanoClock) {}

@@ -7,14 +7,14 @@ import dev.pharos.raft.model.RaftEvent.TransferAbandoned;
  * A leader's wish to be succeeded by a certain member (thesis 3.10). It takes no proposals meanwhile, so
  * that the target can catch up, and gives up at the end of the election timeout that began with it.
  */
-final class Handover {
+final class Transfer {
     private final CoreState state;
     /** 0 while none is under way. */
     private long target;
 
     private boolean told;
 
-    Handover(CoreState state) {
+    Transfer(CoreState state) {
         this.state = state;
     }
 
@@ -26,7 +26,7 @@ final class Handover {
         return target;
     }
 
-    /** Whether a new handover began. */
+    /** Whether a new transfer began. */
     boolean begin(long member) {
         if (member == target) {
             return false;
