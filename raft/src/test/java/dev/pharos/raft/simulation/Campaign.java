@@ -15,13 +15,14 @@ final class Campaign {
     private static final int MOST_FAILURES = 10;
 
     /** What all runs together found. */
-    record Outcome(long seeds, List<Result> failures, Statistics statistics, double seconds) {}
+    record Outcome(long seeds, List<Result> failures, Statistics statistics, double seconds, long longestPeace) {}
 
     private final long firstSeed;
     private final long seeds;
     private final int steps;
     private final AtomicLong next = new AtomicLong();
     private final Statistics statistics = new Statistics();
+    private long longestPeace;
     private final List<Result> failures = new ArrayList<>();
 
     Campaign(long firstSeed, long seeds, int steps) {
@@ -46,7 +47,7 @@ final class Campaign {
             executor.shutdownNow();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Outcome(Math.min(next.get(), seeds), failures, statistics, seconds);
+        return new Outcome(Math.min(next.get(), seeds), failures, statistics, seconds, longestPeace);
     }
 
     private void work() {
@@ -65,6 +66,7 @@ final class Campaign {
     /** Whether enough has failed to stop. */
     private synchronized boolean take(Result result, Result again) {
         statistics.add(result.statistics());
+        longestPeace = Math.max(longestPeace, result.statistics().get("peace millis"));
         if (result.hash() != again.hash()) {
             failures.add(new Result(
                     result.seed(),

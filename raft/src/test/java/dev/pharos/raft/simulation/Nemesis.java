@@ -7,6 +7,7 @@ import dev.pharos.raft.model.MembershipChange.StepKind;
 import dev.pharos.raft.model.MembershipChange.Transition;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.simulation.disk.CrashMode;
+import dev.pharos.raft.simulation.disk.SimDisk;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class Nemesis {
             member.diskDelay(5);
             member.applyDelay(4);
             member.logDisk().limitBytes(Long.MAX_VALUE);
+            member.snapshotDisk().limitBytes(Long.MAX_VALUE);
             group.restart(member);
             member.pump();
         }
@@ -75,7 +77,7 @@ final class Nemesis {
         } else if ((choice -= faults.membership()) < 0) {
             changeMembership();
         } else {
-            handOver();
+            transferLeadership();
         }
     }
 
@@ -108,8 +110,13 @@ final class Nemesis {
         if (stopped) {
             return;
         }
-        group.trace().line(group.scheduler().now(), member.id() + " crashes, " + mode);
-        member.crash(mode);
+        if (random.nextInt(3) == 0) {
+            group.trace().line(group.scheduler().now(), member.id() + " is killed");
+            member.kill();
+        } else {
+            group.trace().line(group.scheduler().now(), member.id() + " crashes, " + mode);
+            member.crash(mode);
+        }
         group.scheduler().after(1 + random.nextInt(900), () -> group.restart(member));
         if (random.nextInt(4) == 0) {
             member.tryDamage();
@@ -191,32 +198,33 @@ final class Nemesis {
 
     private void breakDisk() {
         SimMember member = victim();
+        SimDisk disk = random.nextInt(4) == 0 ? member.snapshotDisk() : member.logDisk();
         group.orderDiskFault();
         switch (random.nextInt(4)) {
             case 0 -> {
                 group.statistics().count("fault.sync fails");
-                member.logDisk().failNextSync();
+                disk.failNextSync();
             }
             case 1 -> {
                 group.statistics().count("fault.write fails");
-                member.logDisk().failNextWrite();
+                disk.failNextWrite();
             }
             case 2 -> {
                 group.statistics().count("fault.disk full");
-                member.logDisk().limitBytes(0);
-                group.scheduler().after(600, () -> member.logDisk().limitBytes(Long.MAX_VALUE));
+                disk.limitBytes(0);
+                group.scheduler().after(600, () -> disk.limitBytes(Long.MAX_VALUE));
             }
             default -> {
                 group.statistics().count("fault.power cut at a write");
-                member.logDisk().cutPowerAfterWrites(random.nextInt(12));
+                disk.cutPowerAfterWrites(random.nextInt(12));
             }
         }
     }
 
-    private void handOver() {
+    private void transferLeadership() {
         Optional<SimMember> leader = group.leader();
         if (leader.isPresent()) {
-            group.statistics().count("handovers asked for");
+            group.statistics().count("transfers asked for");
             leader.get().node().transferLeadership(any().id());
             leader.get().pump();
             if (random.nextBoolean()) {

@@ -17,7 +17,10 @@ record SimCommand(long requestId, Kind kind, int key, long value, long expected)
         CREATE
     }
 
-    private static final int BYTES = 8 + 1 + 4 + 8 + 8;
+    /** Zeros at the end of a damaged record could not be told from a torn write. */
+    private static final byte END = 1;
+
+    private static final int BYTES = 8 + 1 + 4 + 8 + 8 + 1;
     private static final List<Kind> KINDS = List.of(Kind.values());
 
     Payload encode() {
@@ -27,6 +30,7 @@ record SimCommand(long requestId, Kind kind, int key, long value, long expected)
                 .putInt(key)
                 .putLong(value)
                 .putLong(expected)
+                .put(END)
                 .array());
     }
 

@@ -124,8 +124,12 @@ final class SimGroup {
         }
         statistics.count("members stopped by their disk");
         trace.line(scheduler.now(), member.id() + " stops: " + failure.getMessage());
-        List<CrashMode> modes = List.of(CrashMode.values());
-        member.crash(modes.get(random.nextInt(modes.size())));
+        if (random.nextBoolean()) {
+            member.kill();
+        } else {
+            List<CrashMode> modes = List.of(CrashMode.values());
+            member.crash(modes.get(random.nextInt(modes.size())));
+        }
         scheduler.after(300, () -> restart(member));
     }
 

@@ -93,9 +93,17 @@ final class SimMember {
         return logDisk;
     }
 
+    SimDisk snapshotDisk() {
+        return snapshotDisk;
+    }
+
     /** Starts the process; what recovery finds must keep what the member promised. */
     void start() {
         life++;
+        if (random.nextInt(3) == 0 && !logDisk.isPowerCut() && !snapshotDisk.isPowerCut()) {
+            logDisk.writeBack(random);
+            snapshotDisk.writeBack(random);
+        }
         long faultsBefore = faultsOnDisks();
         try {
             open();
@@ -151,16 +159,32 @@ final class SimMember {
         pump();
     }
 
-    /** The process dies; {@code mode} is what becomes of what the disks have not synced. */
+    /** The machine dies; {@code mode} is what becomes of what the disks have not synced. */
     void crash(CrashMode mode) {
         if (node != null) {
             group.statistics().count("fault.crash " + mode.name().toLowerCase(Locale.ROOT));
+        }
+        end();
+        logDisk.crash(random, mode);
+        snapshotDisk.crash(random, mode);
+    }
+
+    /** The process dies; the machine goes on. */
+    void kill() {
+        if (node != null) {
+            group.statistics().count("fault.process killed");
+        }
+        end();
+        logDisk.kill();
+        snapshotDisk.kill();
+    }
+
+    private void end() {
+        if (node != null) {
             node.crash();
             node = null;
             machine = null;
         }
-        logDisk.crash(random, mode);
-        snapshotDisk.crash(random, mode);
         loopScheduled = false;
         logScheduled = false;
         applyScheduled = false;
@@ -211,8 +235,13 @@ final class SimMember {
         if (bytes == 0) {
             return;
         }
-        copy.flipBit(file, random.nextLong(8L * bytes));
+        long bit = random.nextLong(8L * bytes);
+        copy.flipBit(file, bit);
         group.statistics().count("fault.bit turned");
+        if (looksTorn(copy.bytes(file), bit)) {
+            group.statistics().count("damage that looks like a torn write");
+            return;
+        }
         MemberStorage damaged = MemberStorage.on(
                 copy,
                 snapshotDisk.copy(),
@@ -230,6 +259,19 @@ final class SimMember {
         } catch (StorageFailure found) {
             group.statistics().count("damage found");
         }
+    }
+
+    /**
+     * Whether the bit left eight zeros at the end of half a sector: as if a batch that begins there had lost
+     * that much to a crash. In the last batch nothing can tell the one from the other.
+     */
+    private static boolean looksTorn(byte[] content, long bit) {
+        int start = (int) (bit / 64) * 8;
+        boolean endsPiece = (start + 8) % 256 == 0;
+        for (int i = start; endsPiece && i < Math.min(content.length, start + 8); i++) {
+            endsPiece = content[i] == 0;
+        }
+        return endsPiece;
     }
 
     void pauseUntil(long time) {

@@ -2,6 +2,7 @@ package dev.pharos.raft.simulation;
 
 import dev.pharos.raft.check.InvariantViolation;
 import dev.pharos.raft.model.Membership;
+import dev.pharos.raft.simulation.disk.SimDisk;
 import dev.pharos.raft.simulation.disk.StorageWarnings;
 import dev.pharos.raft.simulation.invariant.Violation;
 import dev.pharos.testkit.linearizability.LinearizabilityChecker;
@@ -142,10 +143,13 @@ final class Simulation {
         statistics.add("messages audited", group.watch().messagesAudited());
         statistics.add("entries committed", group.watch().highestCommitted());
         for (SimMember member : group.members()) {
-            member.logDisk()
-                    .faults()
-                    .forEach((kind, times) ->
-                            statistics.add("disk." + kind.name().toLowerCase(Locale.ROOT), times));
+            count(member.logDisk());
+            count(member.snapshotDisk());
         }
+    }
+
+    private void count(SimDisk disk) {
+        disk.faults()
+                .forEach((kind, times) -> statistics.add("disk." + kind.name().toLowerCase(Locale.ROOT), times));
     }
 }

@@ -19,8 +19,9 @@ final class SimulationCampaignTest {
         int steps = SimulationSettings.steps(STEPS);
         long first = SimulationSettings.seed().orElse(FIRST_SEED);
         Campaign.Outcome outcome = new Campaign(first, SimulationSettings.seeds(SEEDS), steps).run();
-        String summary = Summary.of(outcome, steps);
-        System.out.println(summary);
-        assertThat(outcome.failures()).as(summary).isEmpty();
+        System.out.println(Summary.of(outcome, steps));
+        assertThat(outcome.failures()).as(Summary.advice(outcome, steps)).isEmpty();
+        // Some histories with reads of the whole map exceed what the checker may spend on one.
+        assertThat(outcome.statistics().get("histories undecided")).isLessThanOrEqualTo(outcome.seeds() / 100);
     }
 }

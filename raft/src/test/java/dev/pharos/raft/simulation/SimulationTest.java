@@ -1,6 +1,7 @@
 package dev.pharos.raft.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pharos.raft.simulation.Simulation.Result;
 import java.util.Optional;
@@ -10,7 +11,13 @@ final class SimulationTest {
     private static final int SEEDS = 300;
     private static final int STEPS = 3000;
 
-    /** The property pharos.simulation.seed replays one seed in words instead. */
+    /**
+     * Seeds that found a bug once. A change of the simulation changes what they do, so each bug has a test
+     * of its own besides.
+     */
+    private static final long[] KEPT_SEEDS = {28, 538, 1073, 1265, 1494, 4623};
+
+    /** With the property pharos.simulation.seed, the run of that seed in words instead. */
     @Test
     void groups_stay_correct_under_faults_and_recover_from_them() throws Exception {
         Optional<Long> single = SimulationSettings.seed();
@@ -18,19 +25,28 @@ final class SimulationTest {
         if (single.isPresent()) {
             Result result = Simulation.runVerbosely(single.get(), steps);
             System.out.println(result.trace());
+            String verdict = result.failure().orElse("seed " + single.get() + " holds");
+            System.out.println(verdict);
             assertThat(result.failure()).isEmpty();
             return;
         }
         Campaign.Outcome outcome = new Campaign(1, SEEDS, steps).run();
-        String summary = Summary.of(outcome, steps);
-        System.out.println(summary);
-        assertThat(outcome.failures()).as(summary).isEmpty();
+        System.out.println(Summary.of(outcome, steps));
+        assertThat(outcome.failures()).as(Summary.advice(outcome, steps)).isEmpty();
         assertThat(outcome.statistics().get("histories undecided")).isZero();
+    }
+
+    @Test
+    void seeds_that_found_a_bug_once_find_none_now() {
+        for (long seed : KEPT_SEEDS) {
+            assertThat(Simulation.run(seed, STEPS).failure()).as("seed " + seed).isEmpty();
+        }
     }
 
     /** A simulation in which nothing happens would pass everything else. */
     @Test
     void a_run_is_full_of_events() {
+        assumeTrue(SimulationSettings.seed().isEmpty(), "one seed is replayed");
         Statistics all = new Statistics();
         for (long seed = 1; seed <= 40; seed++) {
             all.add(Simulation.run(seed, STEPS).statistics());

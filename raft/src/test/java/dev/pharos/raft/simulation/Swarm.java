@@ -29,9 +29,9 @@ record Swarm(Group group, RaftOptions raft, NodeOptions node, Network network, F
     record Network(int maxDelay, int spikeShare, int lossShare, int repeatShare) {}
 
     /** How often each kind of trouble comes, as weights; the pause between two of them. */
-    record Faults(int meanPause, int crash, int partition, int slowness, int disk, int membership, int handover) {
+    record Faults(int meanPause, int crash, int partition, int slowness, int disk, int membership, int transfer) {
         int total() {
-            return crash + partition + slowness + disk + membership + handover;
+            return crash + partition + slowness + disk + membership + transfer;
         }
     }
 
@@ -61,9 +61,10 @@ record Swarm(Group group, RaftOptions raft, NodeOptions node, Network network, F
     }
 
     private static RaftOptions raft(SplittableRandom random) {
-        int electionTicks = 3 + random.nextInt(4);
         PreVote preVote = random.nextInt(4) == 0 ? PreVote.OFF : PreVote.ON;
-        ReadMode mode = random.nextInt(5) == 0 ? ReadMode.LEASE : ReadMode.QUORUM;
+        ReadMode mode = random.nextInt(4) == 0 ? ReadMode.LEASE : ReadMode.QUORUM;
+        // A lease of one tick would hide what goes wrong with longer ones.
+        int electionTicks = (mode == ReadMode.LEASE ? 7 : 3) + random.nextInt(4);
         return RaftOptions.defaults()
                 .with(new Timing(electionTicks, 1, preVote))
                 .with(new Flow(20L << random.nextInt(7), 1 + random.nextInt(6), 8192, 4096, 512L << random.nextInt(4)))

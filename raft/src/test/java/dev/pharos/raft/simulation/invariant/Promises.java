@@ -31,9 +31,12 @@ final class Promises {
      * was accepted.
      */
     void sent(long member, Message message, long currentTerm, Journal journal) {
-        audited++;
         Told told = byMember.computeIfAbsent(member, any -> new Told());
-        if (bindsTerm(message) && message.term() > told.term) {
+        if (!bindsTerm(message)) {
+            return;
+        }
+        audited++;
+        if (message.term() > told.term) {
             told.term = message.term();
             told.votedFor = 0;
             told.accepted = EntryId.ZERO;
