@@ -71,11 +71,6 @@ final class Candidate extends RaftRole {
     }
 
     @Override
-    void elapse(int ticks) {
-        state.clock.elapse(ticks);
-    }
-
-    @Override
     RaftRole onTimersChecked() {
         if (!state.clock.isTimeToCampaign()) {
             return this;

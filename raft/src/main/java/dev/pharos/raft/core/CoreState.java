@@ -50,6 +50,7 @@ final class CoreState {
     }
 
     void elapse(int ticks) {
+        clock.elapse(ticks);
         ticksSinceLeaderHeard =
                 Math.min(ticksSinceLeaderHeard + ticks, options.timing().electionTicks());
     }

@@ -48,11 +48,6 @@ final class Follower extends RaftRole {
     }
 
     @Override
-    void elapse(int ticks) {
-        state.clock.elapse(ticks);
-    }
-
-    @Override
     RaftRole onTimersChecked() {
         if (!state.clock.isTimeToCampaign() || !state.isPromotable()) {
             return this;

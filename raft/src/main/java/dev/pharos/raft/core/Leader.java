@@ -72,7 +72,6 @@ final class Leader extends RaftRole {
     @Override
     void elapse(int ticks) {
         reads.elapse(ticks);
-        state.clock.elapse(ticks);
         ticksSinceHeartbeat += ticks;
     }
 

@@ -41,8 +41,11 @@ abstract sealed class RaftRole implements Message.Handler<RaftRole> permits Foll
     /** The leader of this term, or 0. */
     abstract long leader();
 
-    /** Time went by; what has become due waits for {@link #onTimersChecked}. */
-    abstract void elapse(int ticks);
+    /**
+     * Time went by; the election clock knows already. What has become due waits for {@link
+     * #onTimersChecked}.
+     */
+    void elapse(int ticks) {}
 
     abstract RaftRole onTimersChecked();
 

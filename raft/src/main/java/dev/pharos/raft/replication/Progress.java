@@ -11,8 +11,6 @@ public final class Progress {
     private long match;
     /** The next entry to send. */
     private long next;
-    /** In SNAPSHOT: the index of the snapshot under way. */
-    private long pendingSnapshot;
     /** The index of the last snapshot sent, under way or delivered; 0 once it has failed. */
     private long lastSnapshot;
     /** The member answered something since the last check for a quorum. */
@@ -43,8 +41,9 @@ public final class Progress {
         return next;
     }
 
+    /** In SNAPSHOT: the index of the snapshot under way; 0 otherwise. */
     public long pendingSnapshot() {
-        return pendingSnapshot;
+        return mode == ProgressMode.SNAPSHOT ? lastSnapshot : 0;
     }
 
     public int appendsUnderWay() {
@@ -174,16 +173,14 @@ public final class Progress {
 
     public void snapshotSent(long index) {
         become(ProgressMode.SNAPSHOT);
-        pendingSnapshot = index;
         lastSnapshot = index;
     }
 
     /** The snapshot arrived; go on behind it once the member says something. */
     public void snapshotDelivered() {
         if (mode == ProgressMode.SNAPSHOT) {
-            long after = pendingSnapshot + 1;
             probe();
-            next = Math.max(next, after);
+            next = Math.max(next, lastSnapshot + 1);
             awaitingAnswer = true;
         }
     }
@@ -208,7 +205,6 @@ public final class Progress {
 
     private void become(ProgressMode newMode) {
         mode = newMode;
-        pendingSnapshot = 0;
         awaitingAnswer = false;
         inflight.clear();
     }
