@@ -9,12 +9,14 @@ import dev.pharos.raft.storage.log.DurableLog;
 import dev.pharos.raft.storage.log.LogFolder;
 import dev.pharos.raft.storage.log.LogOptions;
 import dev.pharos.raft.storage.record.LogIdentity;
+import dev.pharos.raft.storage.recovery.LogHead;
 import dev.pharos.raft.storage.recovery.RecoveredLog;
 import dev.pharos.raft.storage.recovery.Recovery;
 import dev.pharos.raft.storage.recovery.SegmentFinder;
 import dev.pharos.raft.storage.snapshot.SnapshotStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,11 @@ public final class MemberStorage implements AutoCloseable {
     /** Whether there is a log to recover; not after a crash in the middle of {@link #create}. */
     public boolean exists() {
         return !SegmentFinder.find(folder.disk()).isEmpty();
+    }
+
+    /** Whose log there is, if there is one. */
+    public Optional<LogIdentity> identity() {
+        return LogHead.identity(folder.disk());
     }
 
     /** Makes an empty log where there is none. */

@@ -66,6 +66,26 @@ class RecoveryTest {
     }
 
     @Test
+    void the_head_of_a_log_says_whose_it_is_without_opening_it() {
+        try (MemberStorage storage = storage()) {
+            assertThat(storage.identity()).isEmpty();
+            storage.create(IDENTITY);
+            assertThat(storage.identity()).contains(IDENTITY);
+        }
+    }
+
+    @Test
+    void a_damaged_head_is_nobodys() {
+        storage().create(IDENTITY).log().close();
+        try (DiskFile file = log.open(FIRST)) {
+            file.write(ByteBuffer.wrap(new byte[] {77}), 20);
+        }
+        try (MemberStorage storage = storage()) {
+            assertThatThrownBy(storage::identity).isInstanceOf(StorageFailure.class);
+        }
+    }
+
+    @Test
     void snapshots_without_their_log_are_no_new_member() {
         try (MemberStorage storage = storage()) {
             storage.snapshots().save(new Snapshot(new EntryId(1, 5), Membership.ofVoters(7), Payload.EMPTY));
