@@ -27,6 +27,12 @@ public interface StateMachine<R> {
      */
     void apply(Entry entry, ProposalResults<R> results);
 
+    /**
+     * The entries that were committed together have been applied. A machine that gathers their effects,
+     * to make them visible with one write, does so now and gives the answers that it kept back.
+     */
+    default void batchApplied(ProposalResults<R> results) {}
+
     /** Whether the machine agrees to a change that the protocol allows. */
     default ChangeVerdict judge(Entry entry, MembershipChange change) {
         return ChangeVerdict.ACCEPTED;

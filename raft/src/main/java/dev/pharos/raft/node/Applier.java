@@ -98,6 +98,7 @@ final class Applier<R> extends Duty<Runnable> {
             applied = entry.id();
             bytes += entry.sizeBytes();
         }
+        machine.batchApplied(proposals);
         observer.onApplied(entries.size());
         keeper.applied(entries.size(), bytes, machine, applied, membership);
         sink.applied(applied.index());

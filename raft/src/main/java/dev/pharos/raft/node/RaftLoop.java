@@ -169,6 +169,15 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
         }
     }
 
+    void proposeInTerm(long term, long requestId, Proposal proposal) {
+        RaftStatus now = core.status();
+        if (now.role() == RoleName.LEADER && now.term() == term) {
+            propose(requestId, proposal);
+        } else {
+            proposals.fail(requestId, new NotLeader("this member does not lead in term " + term));
+        }
+    }
+
     private static RaftException explain(Refusal reason) {
         return switch (reason) {
             case NO_LEADER -> new NotLeader("no leader is known");

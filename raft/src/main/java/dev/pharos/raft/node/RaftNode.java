@@ -98,14 +98,27 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
         return propose(requestId, Proposal.command(command));
     }
 
+    /**
+     * Proposes a command that makes sense only as this leader's own: it enters the log if this member leads
+     * in that term, as an entry of that term, and fails with {@link
+     * dev.pharos.raft.outcome.NotLeader} otherwise. It is never forwarded.
+     */
+    public CompletableFuture<R> proposeInTerm(long term, long requestId, Payload command) {
+        return propose(requestId, loop -> loop.proposeInTerm(term, requestId, Proposal.command(command)));
+    }
+
     /** Proposes a membership change; the state machine finds the request id in its context. */
     public CompletableFuture<R> changeMembership(long requestId, MembershipChange change) {
         return propose(requestId, MembershipChangeCodec.propose(change));
     }
 
     private CompletableFuture<R> propose(long requestId, Proposal proposal) {
+        return propose(requestId, loop -> loop.propose(requestId, proposal));
+    }
+
+    private CompletableFuture<R> propose(long requestId, LoopInput<R> input) {
         CompletableFuture<R> future = parts.proposals().register(requestId);
-        if (!future.isDone() && !parts.mailbox().offer(loop -> loop.propose(requestId, proposal))) {
+        if (!future.isDone() && !parts.mailbox().offer(input)) {
             parts.proposals().fail(requestId, refusal());
         }
         return future;

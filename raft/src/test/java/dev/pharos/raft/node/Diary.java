@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Diary implements StateMachine<Integer> {
     private final List<Long> pages = new ArrayList<>();
     private final AtomicInteger restores = new AtomicInteger();
+    private volatile int pagesAtBatchEnd;
     private volatile Membership membership = Membership.EMPTY;
     private volatile @Nullable RuntimeException poison;
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -37,6 +38,11 @@ final class Diary implements StateMachine<Integer> {
         synchronized (pages) {
             return List.copyOf(pages);
         }
+    }
+
+    /** How many pages there were when the newest batch ended. */
+    int pagesAtBatchEnd() {
+        return pagesAtBatchEnd;
     }
 
     int restores() {
@@ -64,6 +70,11 @@ final class Diary implements StateMachine<Integer> {
     @Override
     public AppliedState recovered() {
         return AppliedState.NOTHING;
+    }
+
+    @Override
+    public void batchApplied(ProposalResults<Integer> results) {
+        pagesAtBatchEnd = pages().size();
     }
 
     @Override

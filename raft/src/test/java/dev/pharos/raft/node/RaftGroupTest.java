@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pharos.raft.model.Membership;
 import dev.pharos.raft.model.MembershipChange.StepKind;
 import dev.pharos.raft.node.NodeOptions.SnapshotPolicy;
+import dev.pharos.raft.outcome.NotLeader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +47,40 @@ class RaftGroupTest {
             List<Long> after = group.agreedPages();
             assertThat(after.subList(0, before.size())).isEqualTo(before);
             assertThat(after).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_machine_hears_of_the_end_of_each_batch() throws Exception {
+        try (LiveGroup group = new LiveGroup(folder, 1)) {
+            group.commitMany(20, 10);
+            // Whoever reads now comes behind the batch of the last command.
+            group.catchUp(1);
+            assertThat(group.diary(1).pagesAtBatchEnd())
+                    .isEqualTo(group.diary(1).pages().size());
+        }
+    }
+
+    @Test
+    void what_only_the_leader_of_a_term_may_propose_is_refused_in_every_other_term() throws Exception {
+        try (LiveGroup group = new LiveGroup(folder, 3)) {
+            group.commit();
+            RaftNode<Integer> leader = group.node(group.leader());
+            long term = leader.status().term();
+            long request = group.newRequest();
+            assertThat(leader.proposeInTerm(term, request, Diary.command(request, 0)))
+                    .succeedsWithin(Duration.ofSeconds(10));
+            long stale = group.newRequest();
+            assertThat(leader.proposeInTerm(term - 1, stale, Diary.command(stale, 0)))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(NotLeader.class);
+            long elsewhere = group.newRequest();
+            assertThat(group.node(group.follower()).proposeInTerm(term, elsewhere, Diary.command(elsewhere, 0)))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(NotLeader.class);
+            assertThat(group.agreedPages()).contains(request).doesNotContain(stale, elsewhere);
         }
     }
 
