@@ -1,0 +1,84 @@
+package dev.pharos.kvstore.listen;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** The event loops of a server, shared by all its listeners: native ones where the platform has them. */
+public final class EventLoops implements AutoCloseable {
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final EventLoopGroup group;
+    private final boolean nativeLoops;
+
+    private EventLoops(EventLoopGroup group, boolean nativeLoops) {
+        this.group = group;
+        this.nativeLoops = nativeLoops;
+    }
+
+    /**
+     * Starts the threads.
+     *
+     * @param name the beginning of their names
+     */
+    public static EventLoops start(int threads, String name) {
+        boolean nativeLoops = Epoll.isAvailable();
+        return new EventLoops(
+                new MultiThreadIoEventLoopGroup(
+                        threads,
+                        new DefaultThreadFactory(name, true),
+                        nativeLoops ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
+                nativeLoops);
+    }
+
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    /** The kind of channel for a connection that the server itself opens on these loops. */
+    public Class<? extends Channel> clientChannelType() {
+        return nativeLoops ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    Class<? extends ServerChannel> serverChannelType(ListenAddress address) {
+        if (address instanceof ListenAddress.Tcp) {
+            return nativeLoops ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        }
+        if (!nativeLoops) {
+            throw ListenFailure.unsupported(address);
+        }
+        return EpollServerDomainSocketChannel.class;
+    }
+
+    static SocketAddress socketAddress(ListenAddress address) {
+        if (address instanceof ListenAddress.Tcp tcp) {
+            InetSocketAddress resolved = tcp.host().isEmpty()
+                    ? new InetSocketAddress(tcp.port())
+                    : new InetSocketAddress(tcp.host(), tcp.port());
+            if (resolved.isUnresolved()) {
+                throw ListenFailure.unknownHost(tcp);
+            }
+            return resolved;
+        }
+        return new DomainSocketAddress(((ListenAddress.Unix) address).path().toFile());
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
+    }
+}

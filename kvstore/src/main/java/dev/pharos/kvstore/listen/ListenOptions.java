@@ -1,0 +1,72 @@
+package dev.pharos.kvstore.listen;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to listen.
+ *
+ * @param maxInboundMessageBytes a longer gRPC request is refused with {@code ResourceExhausted}
+ * @param maxInboundMetadataBytes the limit for the headers of one gRPC call, tokens included
+ * @param maxConcurrentStreams the limit for the calls of one gRPC connection
+ * @param undecidedTimeout how long a connection may take to show which protocol it speaks
+ */
+public record ListenOptions(
+        List<ListenAddress> addresses,
+        int maxInboundMessageBytes,
+        int maxInboundMetadataBytes,
+        int maxConcurrentStreams,
+        int flowControlWindowBytes,
+        KeepAlive keepAlive,
+        Duration undecidedTimeout) {
+    private static final int WINDOW_BYTES = 1 << 20;
+    private static final int METADATA_BYTES = 16 * 1024;
+
+    public ListenOptions {
+        addresses = List.copyOf(addresses);
+    }
+
+    public static ListenOptions of(List<ListenAddress> addresses, int maxInboundMessageBytes) {
+        return new ListenOptions(
+                addresses,
+                maxInboundMessageBytes,
+                METADATA_BYTES,
+                Integer.MAX_VALUE,
+                WINDOW_BYTES,
+                KeepAlive.standard(),
+                Duration.ofSeconds(10));
+    }
+
+    public ListenOptions withKeepAlive(KeepAlive rules) {
+        return new ListenOptions(
+                addresses,
+                maxInboundMessageBytes,
+                maxInboundMetadataBytes,
+                maxConcurrentStreams,
+                flowControlWindowBytes,
+                rules,
+                undecidedTimeout);
+    }
+
+    public ListenOptions withMaxConcurrentStreams(int streams) {
+        return new ListenOptions(
+                addresses,
+                maxInboundMessageBytes,
+                maxInboundMetadataBytes,
+                streams,
+                flowControlWindowBytes,
+                keepAlive,
+                undecidedTimeout);
+    }
+
+    public ListenOptions withUndecidedTimeout(Duration timeout) {
+        return new ListenOptions(
+                addresses,
+                maxInboundMessageBytes,
+                maxInboundMetadataBytes,
+                maxConcurrentStreams,
+                flowControlWindowBytes,
+                keepAlive,
+                timeout);
+    }
+}
