@@ -1,0 +1,126 @@
+package dev.pharos.kvstore.apply;
+
+import com.google.protobuf.CodedInputStream;
+import dev.pharos.kvstore.failpoint.Failpoint;
+import dev.pharos.kvstore.lease.LeaseBook;
+import dev.pharos.kvstore.model.Commit;
+import dev.pharos.kvstore.model.CommitListener;
+import dev.pharos.kvstore.mvcc.MvccStore;
+import dev.pharos.raft.machine.ProposalResults;
+import dev.pharos.raft.machine.SnapshotImage;
+import dev.pharos.raft.machine.StateMachine;
+import dev.pharos.raft.model.Entry;
+import dev.pharos.raft.model.EntryId;
+import dev.pharos.raft.model.Membership;
+import dev.pharos.raft.model.Payload;
+import dev.pharos.raft.model.Snapshot;
+import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Applies the log to the store. The effects of the entries that were committed together become visible
+ * with one write, which also says how far the log is applied; then whoever proposed them is answered; then
+ * the watchers hear.
+ */
+public final class KvStateMachine implements StateMachine<Outcome> {
+    /** Who hears of what was applied. */
+    public record Listeners(CommitListener commits, TermListener terms) {}
+
+    /** A client's request lies one level deeper here than where it was read, and none may come this far and fail. */
+    private static final int DEEPEST_NESTING = 1000;
+
+    private record Answer(long requestId, Outcome outcome) {}
+
+    private final MvccStore store;
+    private final LeaseBook leases;
+    private final StateRows rows;
+    private final CommandExecutor executor;
+    private final MembershipEntries memberships;
+    private final Listeners listeners;
+    private final List<Answer> answers = new ArrayList<>();
+    private AppliedState applied;
+
+    public KvStateMachine(AppliedParts parts, StateRows rows, AppliedState start, Listeners listeners) {
+        this.store = parts.store();
+        this.leases = parts.leases();
+        this.rows = rows;
+        this.executor = new CommandExecutor(parts);
+        this.memberships = new MembershipEntries(parts.cluster());
+        this.listeners = listeners;
+        this.applied = start;
+    }
+
+    @Override
+    public AppliedState recovered() {
+        return applied;
+    }
+
+    @Override
+    public void apply(Entry entry, ProposalResults<Outcome> results) {
+        if (entry.data().isEmpty()) {
+            listeners.terms().began(entry.term());
+        } else {
+            Failpoint.BEFORE_APPLY_ONE_ENTRY_NORMAL.hit();
+            InternalRaftRequest request = parse(entry);
+            Outcome outcome = executor.execute(request, entry.term());
+            answers.add(new Answer(requestId(request), outcome));
+        }
+        applied = new AppliedState(entry.id(), applied.membership());
+    }
+
+    private static InternalRaftRequest parse(Entry entry) {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(entry.data().array());
+            in.setRecursionLimit(DEEPEST_NESTING);
+            return InternalRaftRequest.parseFrom(in);
+        } catch (IOException malformed) {
+            throw new IllegalStateException("entry " + entry.id() + " is not a command", malformed);
+        }
+    }
+
+    private static long requestId(InternalRaftRequest request) {
+        return request.getID() != 0 ? request.getID() : request.getHeader().getID();
+    }
+
+    @Override
+    public void applyMembership(Entry entry, Membership membership, ProposalResults<Outcome> results) {
+        Failpoint.BEFORE_APPLY_ONE_CONF_CHANGE.hit();
+        memberships
+                .apply(entry, membership)
+                .ifPresent(requestId -> answers.add(new Answer(requestId, Outcome.of(memberships.acknowledgement()))));
+        applied = new AppliedState(entry.id(), membership);
+        batchApplied(results);
+    }
+
+    @Override
+    public void batchApplied(ProposalResults<Outcome> results) {
+        Failpoint.COMMIT_BEFORE_PRE_COMMIT_HOOK.hit();
+        rows.applied(applied);
+        Failpoint.BEFORE_COMMIT.hit();
+        Commit commit = store.publish();
+        Failpoint.AFTER_COMMIT.hit();
+        leases.settle();
+        answers.forEach(answer -> results.complete(answer.requestId(), answer.outcome()));
+        answers.clear();
+        if (!commit.events().isEmpty()) {
+            listeners.commits().committed(commit);
+        }
+    }
+
+    /** The store itself is the snapshot; it is enough that what was applied up to here is on disk. */
+    @Override
+    public SnapshotImage capture(EntryId at, Membership membership) {
+        return () -> {
+            rows.flush();
+            return Payload.EMPTY;
+        };
+    }
+
+    @Override
+    public void restore(Snapshot snapshot) {
+        throw new IllegalStateException("the store ends at " + applied.applied() + ", before the log's beginning at "
+                + snapshot.at() + ": it has been damaged or replaced");
+    }
+}
