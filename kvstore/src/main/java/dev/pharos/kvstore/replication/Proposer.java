@@ -1,0 +1,167 @@
+package dev.pharos.kvstore.replication;
+
+import dev.pharos.kvstore.apply.Outcome;
+import dev.pharos.kvstore.model.Refusal;
+import dev.pharos.raft.model.Payload;
+import dev.pharos.raft.node.RaftNode;
+import dev.pharos.raft.outcome.NotLeader;
+import dev.pharos.raft.outcome.Overloaded;
+import dev.pharos.raft.outcome.Stopped;
+import dev.pharos.wire.error.EtcdError;
+import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
+import dev.pharos.wire.proto.etcdserverpb.RequestHeader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Puts commands into the log and waits for what they come to.
+ *
+ * <p>The future fails with a {@link Refusal} that the client may see as it is. A command that surely was
+ * not taken, because there is no leader right now, is offered again until the time for it is over; one
+ * whose outcome is not known never is.
+ */
+public final class Proposer {
+    private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    /** What a command takes beside its bytes while it waits, about. */
+    private static final long OVERHEAD_BYTES = 1024;
+
+    /** No member ever leads in term 0. */
+    private static final long ANY_TERM = 0;
+
+    private final RaftNode<Outcome> node;
+    private final RequestIds ids;
+    private final Limits limits;
+    private final ByteBudget budget;
+    private final ScheduledExecutorService timer;
+    private final LongAdder pending = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    /** How large one command may be, how much may be under way, and how long a command may look for a leader. */
+    public record Limits(int maxRequestBytes, long maxPendingBytes, long patienceMillis) {}
+
+    public Proposer(RaftNode<Outcome> node, RequestIds ids, Limits limits, ScheduledExecutorService timer) {
+        this.node = node;
+        this.ids = ids;
+        this.limits = limits;
+        this.budget = new ByteBudget(limits.maxPendingBytes());
+        this.timer = timer;
+    }
+
+    public CompletableFuture<Outcome> propose(InternalRaftRequest.Builder request) {
+        return propose(request, ANY_TERM);
+    }
+
+    /** Proposes what only the leader of this term may; it is not offered again in another one. */
+    public CompletableFuture<Outcome> proposeInTerm(long term, InternalRaftRequest.Builder request) {
+        return propose(request, term);
+    }
+
+    private CompletableFuture<Outcome> propose(InternalRaftRequest.Builder request, long term) {
+        long id = ids.next();
+        byte[] bytes =
+                request.setHeader(RequestHeader.newBuilder().setID(id)).build().toByteArray();
+        if (bytes.length > limits.maxRequestBytes()) {
+            return refused(EtcdError.REQUEST_TOO_LARGE);
+        }
+        long cost = bytes.length + OVERHEAD_BYTES;
+        if (!budget.take(cost)) {
+            return refused(EtcdError.TOO_MANY_REQUESTS);
+        }
+        pending.increment();
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        new Attempt(id, Payload.wrap(bytes), result, term).offer(FIRST_PAUSE_MILLIS);
+        return result.whenComplete((outcome, failure) -> {
+            budget.give(cost);
+            pending.decrement();
+            if (failure != null) {
+                failed.increment();
+            }
+        });
+    }
+
+    /** A fresh id for something that is to be named, such as a lease. */
+    public long nextPositiveId() {
+        return ids.nextPositive();
+    }
+
+    public long pending() {
+        return pending.sum();
+    }
+
+    public long failed() {
+        return failed.sum();
+    }
+
+    private static <T> CompletableFuture<T> refused(EtcdError error) {
+        return CompletableFuture.failedFuture(new Refusal(error));
+    }
+
+    /** One command on its way, until it has an outcome or its time is over. */
+    private final class Attempt {
+        private final long id;
+        private final Payload command;
+        private final CompletableFuture<Outcome> result;
+        private final long term;
+        private final long startNanos = System.nanoTime();
+
+        Attempt(long id, Payload command, CompletableFuture<Outcome> result, long term) {
+            this.id = id;
+            this.command = command;
+            this.result = result;
+            this.term = term;
+        }
+
+        void offer(long pauseMillis) {
+            CompletionStage<Outcome> proposed =
+                    term == ANY_TERM ? node.propose(id, command) : node.proposeInTerm(term, id, command);
+            proposed.whenComplete((outcome, failure) -> {
+                if (failure == null) {
+                    result.complete(outcome);
+                } else {
+                    failed(cause(failure), pauseMillis);
+                }
+            });
+        }
+
+        private void failed(Throwable failure, long pauseMillis) {
+            if (failure instanceof NotLeader && term != ANY_TERM) {
+                result.completeExceptionally(new Refusal(EtcdError.NOT_LEADER));
+            } else if (!(failure instanceof NotLeader)) {
+                result.completeExceptionally(new Refusal(meaningOf(failure)));
+            } else if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) + pauseMillis
+                    > limits.patienceMillis()) {
+                result.completeExceptionally(new Refusal(EtcdError.CONTEXT_DEADLINE_EXCEEDED));
+            } else {
+                long longer = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
+                offerLater(longer, pauseMillis);
+            }
+        }
+
+        private void offerLater(long nextPauseMillis, long pauseMillis) {
+            try {
+                Future<?> unused = timer.schedule(() -> offer(nextPauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closing) {
+                result.completeExceptionally(new Refusal(EtcdError.STOPPED));
+            }
+        }
+    }
+
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    static EtcdError meaningOf(Throwable failure) {
+        if (failure instanceof Overloaded) {
+            return EtcdError.TOO_MANY_REQUESTS;
+        }
+        return failure instanceof Stopped ? EtcdError.STOPPED : EtcdError.TIMEOUT;
+    }
+}

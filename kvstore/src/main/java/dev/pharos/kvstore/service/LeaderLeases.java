@@ -1,0 +1,36 @@
+package dev.pharos.kvstore.service;
+
+import dev.pharos.kvstore.lease.LeaseProposals;
+import dev.pharos.kvstore.lease.Remaining;
+import dev.pharos.kvstore.replication.Proposer;
+import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseCheckpoint;
+import dev.pharos.wire.proto.etcdserverpb.LeaseCheckpointRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeRequest;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What a leader proposes about leases by itself. It enters the log as an entry of its own term, or not at all. */
+public final class LeaderLeases implements LeaseProposals {
+    private final Proposer proposer;
+
+    public LeaderLeases(Proposer proposer) {
+        this.proposer = proposer;
+    }
+
+    @Override
+    public CompletionStage<?> revoke(long id, long term) {
+        return proposer.proposeInTerm(
+                term,
+                InternalRaftRequest.newBuilder()
+                        .setLeaseRevoke(LeaseRevokeRequest.newBuilder().setID(id)));
+    }
+
+    @Override
+    public CompletionStage<?> checkpoint(List<Remaining> checkpoints, long term) {
+        LeaseCheckpointRequest.Builder request = LeaseCheckpointRequest.newBuilder();
+        checkpoints.forEach(left -> request.addCheckpoints(
+                LeaseCheckpoint.newBuilder().setID(left.id()).setRemainingTTL(left.seconds())));
+        return proposer.proposeInTerm(term, InternalRaftRequest.newBuilder().setLeaseCheckpoint(request));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pharos.kvstore.service;
+
+import dev.pharos.kvstore.lease.LeaseBook;
+import dev.pharos.kvstore.lease.LeaseRenewals;
+import dev.pharos.kvstore.lease.TimeToLive;
+import dev.pharos.kvstore.model.Refusal;
+import dev.pharos.wire.error.EtcdError;
+import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseGrantRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseGrantResponse;
+import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveResponse;
+import dev.pharos.wire.proto.etcdserverpb.LeaseLeasesResponse;
+import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeResponse;
+import dev.pharos.wire.proto.etcdserverpb.LeaseStatus;
+import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveResponse;
+import dev.pharos.wire.proto.etcdserverpb.ResponseHeader;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Grants, revokes, renews and shows leases. */
+public final class LeaseOperations {
+    private static final long MOST_TTL_SECONDS = 9_000_000_000L;
+    private static final long NO_SUCH_LEASE = -1;
+
+    private final MemberParts member;
+    private final LeaseBook leases;
+    private final LeaseRenewals renewals;
+    private final SpaceGuard space;
+
+    public LeaseOperations(MemberParts member, LeaseRenewals renewals, SpaceGuard space) {
+        this.member = member;
+        this.leases = member.applied().leases();
+        this.renewals = renewals;
+        this.space = space;
+    }
+
+    /** An id is chosen where none is given. */
+    public CompletionStage<LeaseGrantResponse> grant(LeaseGrantRequest request) {
+        if (request.getTTL() > MOST_TTL_SECONDS) {
+            throw new Refusal(EtcdError.LEASE_TTL_TOO_LARGE);
+        }
+        LeaseGrantRequest named = request.getID() != 0
+                ? request
+                : request.toBuilder().setID(member.proposer().nextPositiveId()).build();
+        return space.checkLease()
+                .thenCompose(enough -> member.proposer()
+                        .propose(InternalRaftRequest.newBuilder().setLeaseGrant(named)))
+                .thenApply(outcome -> outcome.answer(LeaseGrantResponse.class));
+    }
+
+    public CompletionStage<LeaseRevokeResponse> revoke(LeaseRevokeRequest request) {
+        return member.proposer()
+                .propose(InternalRaftRequest.newBuilder().setLeaseRevoke(request))
+                .thenApply(outcome -> outcome.answer(LeaseRevokeResponse.class));
+    }
+
+    /** Only who surely leads may renew (rule 7.4). The header is that of the moment before (rule 7.3). */
+    public CompletionStage<LeaseKeepAliveResponse> renew(long id) {
+        ResponseHeader header = member.header();
+        return member.reads()
+                .confirm()
+                .thenCompose(leads -> renewals.renew(id))
+                .thenApply(ttl -> LeaseKeepAliveResponse.newBuilder()
+                        .setHeader(header)
+                        .setID(id)
+                        .setTTL(ttl)
+                        .build());
+    }
+
+    /** What was granted or revoked before the call is seen. */
+    public CompletionStage<LeaseTimeToLiveResponse> timeToLive(LeaseTimeToLiveRequest request) {
+        return member.reads().confirm().thenApply(confirmed -> {
+            LeaseTimeToLiveResponse.Builder response = LeaseTimeToLiveResponse.newBuilder()
+                    .setHeader(member.header())
+                    .setID(request.getID());
+            Optional<TimeToLive> remaining = leases.remaining(request.getID());
+            if (remaining.isEmpty()) {
+                return response.setTTL(NO_SUCH_LEASE).build();
+            }
+            response.setTTL(remaining.get().remainingSeconds())
+                    .setGrantedTTL(remaining.get().grantedSeconds());
+            if (request.getKeys()) {
+                leases.keysOf(request.getID()).forEach(key -> response.addKeys(key.toByteString()));
+            }
+            return response.build();
+        });
+    }
+
+    public LeaseLeasesResponse list() {
+        LeaseLeasesResponse.Builder response = LeaseLeasesResponse.newBuilder().setHeader(member.header());
+        for (long id : leases.ids()) {
+            response.addLeases(LeaseStatus.newBuilder().setID(id));
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.pharos.kvstore.service;
+
+import dev.pharos.kvstore.alarm.Alarm;
+import dev.pharos.kvstore.cluster.ClusterState;
+import dev.pharos.kvstore.cluster.Member;
+import dev.pharos.kvstore.cluster.Versions;
+import dev.pharos.kvstore.model.Refusal;
+import dev.pharos.kvstore.mvcc.HashResult;
+import dev.pharos.raft.core.RaftStatus;
+import dev.pharos.wire.error.EtcdError;
+import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
+import dev.pharos.wire.proto.etcdserverpb.AlarmResponse;
+import dev.pharos.wire.proto.etcdserverpb.DefragmentResponse;
+import dev.pharos.wire.proto.etcdserverpb.DowngradeInfo;
+import dev.pharos.wire.proto.etcdserverpb.DowngradeRequest;
+import dev.pharos.wire.proto.etcdserverpb.DowngradeResponse;
+import dev.pharos.wire.proto.etcdserverpb.HashKVResponse;
+import dev.pharos.wire.proto.etcdserverpb.HashResponse;
+import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
+import dev.pharos.wire.proto.etcdserverpb.MoveLeaderResponse;
+import dev.pharos.wire.proto.etcdserverpb.StatusResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** How the member is, alarms, hashes, and the work that operators order. */
+public final class MaintenanceOperations {
+    private final MemberParts member;
+    private final SpaceGuard space;
+    private final WholeStore whole;
+    private final Executor worker;
+
+    /** @param worker for what takes longer than an event loop may wait */
+    public MaintenanceOperations(MemberParts member, SpaceGuard space, WholeStore whole, Executor worker) {
+        this.whole = whole;
+        this.member = member;
+        this.space = space;
+        this.worker = worker;
+    }
+
+    public StatusResponse status() {
+        RaftStatus raft = member.status();
+        return StatusResponse.newBuilder()
+                .setHeader(member.header())
+                .setVersion(Versions.SERVER)
+                .setDbSize(member.store().fileBytes())
+                .setDbSizeInUse(member.store().usedBytes())
+                .setDbSizeQuota(space.quotaBytes())
+                .setLeader(raft.leader())
+                .setRaftIndex(raft.committed())
+                .setRaftTerm(raft.term())
+                .setRaftAppliedIndex(raft.applied())
+                .setIsLearner(raft.membership().isLearner(member.memberId()))
+                .setStorageVersion(Versions.STORAGE)
+                .setDowngradeInfo(DowngradeInfo.getDefaultInstance())
+                .addAllErrors(errors(raft))
+                .build();
+    }
+
+    private List<String> errors(RaftStatus raft) {
+        List<String> errors = new ArrayList<>();
+        if (raft.leader() == 0) {
+            errors.add(EtcdError.NO_LEADER.message());
+        }
+        for (Alarm alarm : member.applied().alarms().standing()) {
+            errors.add("memberID:" + Long.toUnsignedString(alarm.member()) + " alarm:" + alarm.kind());
+        }
+        return errors;
+    }
+
+    public CompletionStage<AlarmResponse> alarm(AlarmRequest request) {
+        return member.proposer()
+                .propose(InternalRaftRequest.newBuilder().setAlarm(request))
+                .thenApply(outcome -> outcome.answer(AlarmResponse.class));
+    }
+
+    /** The work goes on behind the answer; nobody waits for it. */
+    public CompletionStage<DefragmentResponse> defragment() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    member.store().defragment();
+                    whole.rewrite();
+                    return DefragmentResponse.getDefaultInstance();
+                },
+                worker);
+    }
+
+    public CompletionStage<HashResponse> hash() {
+        return CompletableFuture.supplyAsync(
+                () -> HashResponse.newBuilder()
+                        .setHeader(member.header())
+                        .setHash(whole.hash())
+                        .build(),
+                worker);
+    }
+
+    public CompletionStage<HashKVResponse> hashKv(long revision) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    HashResult hash = member.store().hash().hashKv(revision);
+                    return HashKVResponse.newBuilder()
+                            .setHeader(member.header())
+                            .setHash(hash.hash())
+                            .setCompactRevision(hash.compactRevision())
+                            .setHashRevision(hash.revision())
+                            .build();
+                },
+                worker);
+    }
+
+    /** Only the leader hands over, and only to a started voter. */
+    public CompletionStage<MoveLeaderResponse> moveLeader(long target) {
+        if (!member.leads()) {
+            throw new Refusal(EtcdError.NOT_LEADER);
+        }
+        ClusterState cluster = member.applied().cluster().state();
+        if (cluster.member(target).filter(MaintenanceOperations::mayLead).isEmpty()) {
+            throw new Refusal(EtcdError.BAD_LEADER_TRANSFEREE);
+        }
+        if (target != member.memberId()) {
+            member.node().transferLeadership(target);
+        }
+        return CompletableFuture.completedFuture(MoveLeaderResponse.getDefaultInstance());
+    }
+
+    private static boolean mayLead(Member candidate) {
+        return !candidate.isLearner() && candidate.hasStarted();
+    }
+
+    /** Whether a target would do; there is no older format to go back to, so nothing is enabled. */
+    public DowngradeResponse downgrade(DowngradeRequest request) {
+        String version = member.applied().cluster().state().version();
+        if (version.isEmpty()) {
+            throw new Refusal(EtcdError.CLUSTER_VERSION_UNAVAILABLE);
+        }
+        DowngradeResponse answer = DowngradeResponse.newBuilder()
+                .setHeader(member.header())
+                .setVersion(Versions.minor(version))
+                .build();
+        return switch (request.getAction()) {
+            case CANCEL -> answer;
+            case VALIDATE -> {
+                requireOneBelow(request.getVersion(), version);
+                yield answer;
+            }
+            case ENABLE -> {
+                requireOneBelow(request.getVersion(), version);
+                throw new Refusal(EtcdError.NOT_CAPABLE);
+            }
+            case UNRECOGNIZED -> throw new Refusal(EtcdError.UNKNOWN_DOWNGRADE_ACTION);
+        };
+    }
+
+    private static void requireOneBelow(String target, String clusterVersion) {
+        if (!Versions.isOneBelow(target, clusterVersion)) {
+            throw new Refusal(EtcdError.INVALID_DOWNGRADE_TARGET);
+        }
+    }
+}
