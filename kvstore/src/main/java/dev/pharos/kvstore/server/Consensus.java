@@ -1,0 +1,67 @@
+package dev.pharos.kvstore.server;
+
+import dev.pharos.kvstore.apply.KvStateMachine;
+import dev.pharos.kvstore.apply.Outcome;
+import dev.pharos.kvstore.config.RaftTiming;
+import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.raft.machine.RaftObserver;
+import dev.pharos.raft.model.MemberSet;
+import dev.pharos.raft.model.RaftOptions;
+import dev.pharos.raft.model.RaftOptions.PreVote;
+import dev.pharos.raft.model.RaftOptions.Timing;
+import dev.pharos.raft.node.NodeOptions;
+import dev.pharos.raft.node.NodeOptions.SnapshotPolicy;
+import dev.pharos.raft.node.RaftNode;
+import dev.pharos.raft.storage.MemberStorage;
+
+/** Starts the raft library as the options say. */
+final class Consensus {
+    private static final int HEARTBEAT_TICKS = 1;
+    private static final int MOST_PENDING_PROPOSALS = 50_000;
+    private static final int MAILBOX = 65_536;
+    private static final int MOST_UNAPPLIED_ENTRIES = 5_000;
+
+    private Consensus() {}
+
+    static RaftNode<Outcome> start(
+            Bootstrap bootstrap,
+            MemberStorage storage,
+            KvStateMachine machine,
+            RaftObserver observer,
+            ServerOptions options) {
+        RaftTiming timing = options.raft();
+        MemoryPlan memory = MemoryPlan.ofThisProcess();
+        RaftNode<Outcome> node = RaftNode.builder(bootstrap.identity().memberId(), machine, storage, new NoPeers())
+                .clusterId(bootstrap.identity().clusterId())
+                .founding(bootstrap.founders())
+                .tickInterval(timing.heartbeat())
+                .options(RaftOptions.defaults().with(ticks(timing)).with(memory.raftFlow()))
+                .options(bounds(timing, memory))
+                .observer(observer)
+                .start();
+        if (node.status()
+                .membership()
+                .voters()
+                .equals(MemberSet.of(bootstrap.identity().memberId()))) {
+            // Nobody else could win, so there is nothing to wait for.
+            node.campaign();
+        }
+        return node;
+    }
+
+    private static Timing ticks(RaftTiming timing) {
+        return new Timing(timing.electionTicks(), HEARTBEAT_TICKS, timing.preVote() ? PreVote.ON : PreVote.OFF);
+    }
+
+    private static NodeOptions bounds(RaftTiming timing, MemoryPlan memory) {
+        long patience =
+                PartOptions.requestTimeoutMillis(timing) / timing.heartbeat().toMillis();
+        return new NodeOptions(
+                MOST_PENDING_PROPOSALS,
+                MAILBOX,
+                MOST_UNAPPLIED_ENTRIES,
+                (int) Math.max(1, patience),
+                new SnapshotPolicy(
+                        timing.snapshotCount(), memory.snapshotEveryBytes(), timing.snapshotCatchupEntries()));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.pharos.kvstore.server;
+
+import dev.pharos.kvstore.failpoint.Failpoint;
+import dev.pharos.raft.storage.disk.Disk;
+import dev.pharos.raft.storage.disk.DiskFile;
+import dev.pharos.raft.storage.disk.DiskLock;
+import dev.pharos.raft.storage.disk.FolderDisk;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A folder of the raft library with failpoints around what it does for safety. */
+final class FaultyDisk implements Disk {
+    private final Disk disk;
+
+    private FaultyDisk(Disk disk) {
+        this.disk = disk;
+    }
+
+    static Disk log(Path folder) {
+        return new FaultyDisk(FolderDisk.at(folder));
+    }
+
+    /** What is kept there says only where the log begins. */
+    static Disk snapshots(Path folder) {
+        return FolderDisk.at(folder);
+    }
+
+    @Override
+    public String location() {
+        return disk.location();
+    }
+
+    @Override
+    public List<String> list() {
+        return disk.list();
+    }
+
+    @Override
+    public DiskFile open(String name) {
+        return new FaultyFile(disk.open(name));
+    }
+
+    @Override
+    public DiskFile create(String name) {
+        return new FaultyFile(disk.create(name));
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        disk.rename(from, to);
+    }
+
+    @Override
+    public void delete(String name) {
+        disk.delete(name);
+        Failpoint.RAFT_AFTER_WAL_RELEASE.hit();
+    }
+
+    @Override
+    public void syncDirectory() {
+        disk.syncDirectory();
+    }
+
+    @Override
+    public DiskLock lock() {
+        return disk.lock();
+    }
+
+    private record FaultyFile(DiskFile file) implements DiskFile {
+        @Override
+        public String name() {
+            return file.name();
+        }
+
+        @Override
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public int read(ByteBuffer into, long offset) {
+            return file.read(into, offset);
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset) {
+            Failpoint.RAFT_BEFORE_SAVE.hit();
+            file.write(from, offset);
+        }
+
+        @Override
+        public void sync() {
+            Failpoint.WAL_BEFORE_SYNC.hit();
+            file.sync();
+            Failpoint.WAL_AFTER_SYNC.hit();
+            Failpoint.RAFT_AFTER_SAVE.hit();
+        }
+
+        @Override
+        public void truncate(long size) {
+            file.truncate(size);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.pharos.kvstore.server;
+
+import dev.pharos.kvstore.config.HttpOptions;
+import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.kvstore.config.ServerUrl;
+import dev.pharos.kvstore.config.ServiceOptions.KeepAliveOptions;
+import dev.pharos.kvstore.http.AccessRules;
+import dev.pharos.kvstore.http.HttpSite;
+import dev.pharos.kvstore.http.HttpSite.Monitoring;
+import dev.pharos.kvstore.http.exchange.HttpConnection;
+import dev.pharos.kvstore.http.exchange.RequestHandler;
+import dev.pharos.kvstore.http.gateway.Gateway;
+import dev.pharos.kvstore.listen.ClientListener;
+import dev.pharos.kvstore.listen.EventLoops;
+import dev.pharos.kvstore.listen.GrpcSide;
+import dev.pharos.kvstore.listen.KeepAlive;
+import dev.pharos.kvstore.listen.KeepAlive.IdlePings;
+import dev.pharos.kvstore.listen.ListenAddress;
+import dev.pharos.kvstore.listen.ListenOptions;
+import dev.pharos.kvstore.listen.Protocols;
+import dev.pharos.kvstore.logging.ServerLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where clients come in: the listeners, and what each of them serves. */
+final class FrontDoor implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    private final PartOptions parts;
+    private final ServerOptions options;
+    private final EventLoops loops;
+    private final ServerLog log;
+    private final Closing listeners = new Closing();
+    private int clientPort;
+
+    private FrontDoor(PartOptions parts, EventLoops loops, ServerLog log) {
+        this.parts = parts;
+        this.options = parts.options();
+        this.loops = loops;
+        this.log = log;
+    }
+
+    /**
+     * What HTTP serves to whom.
+     *
+     * @param refusing ends the watches, when no new ones can come in any more
+     */
+    record Sites(Monitoring monitoring, RequestHandler peers, Runnable refusing) {}
+
+    /**
+     * Opens all listeners, or none.
+     *
+     * @param inside the same services, for the gateway
+     */
+    static FrontDoor open(PartOptions parts, GrpcSide grpc, InsideChannel inside, Sites sites, ServerLog log) {
+        EventLoops loops = EventLoops.start(Math.max(2, Runtime.getRuntime().availableProcessors()), "clients");
+        FrontDoor door = new FrontDoor(parts, loops, log);
+        try {
+            door.openAll(grpc, inside, sites);
+            return door;
+        } catch (RuntimeException refused) {
+            door.close();
+            throw refused;
+        }
+    }
+
+    private void openAll(GrpcSide grpc, InsideChannel inside, Sites sites) {
+        Monitoring monitoring = sites.monitoring();
+        HttpOptions http = options.service().http();
+        AccessRules access = new AccessRules(Set.copyOf(http.hostWhitelist()), Set.copyOf(http.corsOrigins()));
+        Optional<Gateway> gateway = http.jsonGateway()
+                ? Optional.of(new Gateway(inside.channel(), parts.maxMessageBytes()))
+                : Optional.empty();
+        HttpSite site = HttpSite.forClients(monitoring, gateway, access);
+        List<ServerUrl> clients = options.member().urls().listenClient();
+        List<ServerUrl> httpOnly = options.member().urls().listenClientHttp();
+        List<ServerUrl> metrics = options.member().urls().listenMetrics();
+        List<ServerUrl> peers = options.member().urls().listenPeer();
+        open(peers, Protocols.httpOnly(pipeline -> HttpConnection.install(pipeline, sites.peers())), sites);
+        peers.forEach(url ->
+                log.info("serving peer traffic").with("address", url.place()).write());
+        if (!metrics.isEmpty()) {
+            open(metrics, Protocols.httpOnly(HttpSite.forMonitoring(monitoring).pipeline()), sites);
+            metrics.forEach(url ->
+                    log.info("serving metrics").with("address", url.toString()).write());
+        }
+        if (!httpOnly.isEmpty()) {
+            open(httpOnly, Protocols.httpOnly(site.pipeline()), sites);
+            ready(httpOnly, "http");
+        }
+        boolean both = httpOnly.isEmpty();
+        clientPort = open(clients, both ? Protocols.both(grpc, site.pipeline()) : Protocols.grpcOnly(grpc), sites);
+        ready(clients, both ? "grpc+http" : "grpc");
+    }
+
+    private int open(List<ServerUrl> urls, Protocols protocols, Sites sites) {
+        ListenOptions listen = ListenOptions.of(
+                        urls.stream().map(FrontDoor::address).toList(), parts.maxMessageBytes())
+                .withKeepAlive(keepAlive(options.service().keepAlive()))
+                .withMaxConcurrentStreams((int)
+                        Math.min(Integer.MAX_VALUE, options.service().limits().maxConcurrentStreams()));
+        ClientListener listener = ClientListener.start(listen, protocols, loops);
+        listeners.later(() -> listener.stop(DRAIN, sites.refusing()));
+        return listener.port();
+    }
+
+    private static KeepAlive keepAlive(KeepAliveOptions rules) {
+        return new KeepAlive(rules.minTime(), rules.interval(), rules.timeout(), IdlePings.REFUSED);
+    }
+
+    private void ready(List<ServerUrl> urls, String traffic) {
+        for (ServerUrl url : urls) {
+            log.info("ready to serve client requests").write();
+            log.info("serving client traffic insecurely; this is strongly discouraged!")
+                    .with("traffic", traffic)
+                    .with("address", url.place())
+                    .write();
+        }
+    }
+
+    private static ListenAddress address(ServerUrl url) {
+        if (url.scheme() == ServerUrl.Scheme.UNIX || url.scheme() == ServerUrl.Scheme.UNIXS) {
+            return ListenAddress.unix(Path.of(url.place()));
+        }
+        int colon = url.place().lastIndexOf(':');
+        String host = url.place().substring(0, colon).replace("[", "").replace("]", "");
+        return ListenAddress.tcp(host, Integer.parseInt(url.place().substring(colon + 1)));
+    }
+
+    int clientPort() {
+        return clientPort;
+    }
+
+    @Override
+    public void close() {
+        listeners.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.pharos.kvstore.server;
+
+import dev.pharos.kvstore.apply.Headers;
+import dev.pharos.kvstore.apply.KvStateMachine;
+import dev.pharos.kvstore.apply.KvStateMachine.Listeners;
+import dev.pharos.kvstore.apply.Outcome;
+import dev.pharos.kvstore.backend.Backend;
+import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.kvstore.datadir.DataDir;
+import dev.pharos.kvstore.http.HttpSite.Monitoring;
+import dev.pharos.kvstore.lease.LeaseBook;
+import dev.pharos.kvstore.lease.LeaseReaper;
+import dev.pharos.kvstore.listen.GrpcSide;
+import dev.pharos.kvstore.logging.ServerLog;
+import dev.pharos.kvstore.metrics.ServerMetrics;
+import dev.pharos.kvstore.peer.PeerSite;
+import dev.pharos.kvstore.replication.LinearizableReads;
+import dev.pharos.kvstore.replication.Proposer;
+import dev.pharos.kvstore.replication.RequestIds;
+import dev.pharos.kvstore.rpc.CallerCheck;
+import dev.pharos.kvstore.server.FrontDoor.Sites;
+import dev.pharos.kvstore.service.LeaderLeases;
+import dev.pharos.kvstore.service.MemberParts;
+import dev.pharos.kvstore.watch.HubSetting;
+import dev.pharos.kvstore.watch.WatchHub;
+import dev.pharos.raft.node.RaftNode;
+import dev.pharos.raft.storage.MemberStorage;
+import dev.pharos.raft.storage.disk.DiskLock;
+import dev.pharos.raft.storage.log.LogOptions;
+import dev.pharos.wire.error.EtcdError;
+import io.grpc.ServerServiceDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A running member. It serves from when {@link #start} returns until {@link #close}. */
+public final class KvServer implements AutoCloseable {
+    private static final Duration PATIENCE_FOR_FOLDER = Duration.ofSeconds(10);
+
+    private final ServerOptions options;
+    private final PartOptions parts;
+    private final ServerLog log;
+    private final Consumer<Throwable> onFailure;
+    private final ServerMetrics metrics;
+    private final Closing closing = new Closing();
+    private final Workers workers;
+    private final StoreRoom room;
+    private final WatchHub hub;
+    private final MemberParts member;
+    private final FrontDoor door;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Starts a member and returns when it serves.
+     *
+     * @param onFailure hears when the member cannot go on; the process should end then
+     * @throws RuntimeException saying why it cannot start; nothing is left running
+     */
+    public static KvServer start(ServerOptions options, ServerLog log, Consumer<Throwable> onFailure)
+            throws InterruptedException {
+        Closing started = new Closing();
+        try {
+            KvServer server = new KvServer(options, log, onFailure, started);
+            server.closing.takeOver(started);
+            return server;
+        } catch (RuntimeException | InterruptedException | Error failure) {
+            started.close();
+            throw failure;
+        }
+    }
+
+    private KvServer(ServerOptions options, ServerLog log, Consumer<Throwable> onFailure, Closing started)
+            throws InterruptedException {
+        this.options = options;
+        this.parts = new PartOptions(options, MemoryPlan.ofThisProcess());
+        this.log = log;
+        this.onFailure = onFailure;
+        this.metrics = new ServerMetrics(MetricsBinding.detail(options));
+        DataDir dir = claimFolder(started);
+        this.workers = started.later(Workers.start());
+        MemberStorage storage = MemberStorage.on(
+                FaultyDisk.log(dir.log()),
+                FaultyDisk.snapshots(dir.snapshots()),
+                LogOptions.defaults(),
+                workers.segments());
+        Bootstrap bootstrap = Bootstrap.of(storage, options);
+        LeaseBook leases = new LeaseBook(parts.leases(), System::nanoTime, Runnable::run);
+        Headers headers = new Headers(
+                bootstrap.identity().clusterId(), bootstrap.identity().memberId());
+        Backend backend = Backend.open(dir.store(), parts.memory().backend());
+        this.room = started.later(StoreRoom.open(backend, parts.store(), leases, headers, onFailure));
+        // Long reads keep the backend open, so they end before it.
+        started.later(workers.readers()::shutdownNow);
+        CompletionStage<Throwable> broken = room.parts().store().failure();
+        broken.thenAccept(onFailure);
+        this.hub = started.later(WatchHub.start(
+                room.parts().store(), parts.watches(), HubSetting.of(MetricsBinding.watches(metrics), onFailure)));
+        this.member = joinCluster(bootstrap, storage, started);
+        Services services = started.later(new Services(member, room, hub, workers, parts));
+        CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
+        MetricsBinding.bind(metrics, member, options);
+        this.door = openDoor(services, started);
+    }
+
+    private DataDir claimFolder(Closing started) {
+        DataDir dir = DataDir.at(options.member().dataDir(), options.member().walDir());
+        StartLog.write(log, options, dir);
+        DiskLock claimed = dir.claim(PATIENCE_FOR_FOLDER, parts.memory().backend());
+        started.later(claimed);
+        return dir;
+    }
+
+    /** From here on entries are applied, and this member is one of its cluster. */
+    private MemberParts joinCluster(Bootstrap bootstrap, MemberStorage storage, Closing started)
+            throws InterruptedException {
+        LeaseBook leases = room.parts().leases();
+        LeaderDuties duties = new LeaderDuties(leases, options.raft().election(), metrics, log, onFailure);
+        KvStateMachine machine =
+                new KvStateMachine(room.parts(), room.rows(), room.applied(), new Listeners(hub, duties));
+        RaftNode<Outcome> node = started.later(Consensus.start(bootstrap, storage, machine, duties, options));
+        long memberId = bootstrap.identity().memberId();
+        RequestIds ids = new RequestIds(memberId, System.currentTimeMillis());
+        Proposer proposer = new Proposer(node, ids, parts.proposals(), workers.timer());
+        MemberParts joined = new MemberParts(node, proposer, new LinearizableReads(node, memberId), room.parts());
+        Future<?> unused = LeaseReaper.start(leases, new LeaderLeases(proposer), workers.leases(), System::nanoTime);
+        new Publication(joined, options, log).run();
+        return joined;
+    }
+
+    private FrontDoor openDoor(Services services, Closing started) {
+        metrics.grpc()
+                .track(services.definitions().stream()
+                        .map(ServerServiceDefinition::getServiceDescriptor)
+                        .toList());
+        CallerCheck check = new CallerCheck(() -> member.status().leader() != 0);
+        GrpcSide grpc = new GrpcSide(services.definitions(), List.of(check), List.of(metrics.grpc()));
+        InsideChannel inside = started.later(InsideChannel.open(grpc));
+        HttpMemberView view = new HttpMemberView(member);
+        Monitoring monitoring =
+                new Monitoring(view, new HealthCounts(metrics.health()), metrics::write, workers.readers());
+        PeerSite peers = new PeerSite(
+                member.applied().headers().clusterId(), member.applied().cluster()::state, view);
+        return started.later(FrontDoor.open(
+                parts, grpc, inside, new Sites(monitoring, peers, () -> hub.endAll(EtcdError.STOPPED)), log));
+    }
+
+    /** The port of the first client address. */
+    public int clientPort() {
+        return door.clientPort();
+    }
+
+    public long memberId() {
+        return member.memberId();
+    }
+
+    /** Stops serving, lets what is under way finish, and leaves everything durable. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            log.info("closing etcd server")
+                    .with("name", options.member().name())
+                    .write();
+            closing.close();
+            log.info("closed etcd server").with("name", options.member().name()).write();
+        }
+    }
+}

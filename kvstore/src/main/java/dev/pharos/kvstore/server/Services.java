@@ -1,0 +1,87 @@
+package dev.pharos.kvstore.server;
+
+import dev.pharos.kvstore.backup.Backup;
+import dev.pharos.kvstore.concurrency.ElectionService;
+import dev.pharos.kvstore.concurrency.LockService;
+import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.kvstore.lease.LeaseRenewals;
+import dev.pharos.kvstore.replication.ByteBudget;
+import dev.pharos.kvstore.rpc.AuthService;
+import dev.pharos.kvstore.rpc.ClusterService;
+import dev.pharos.kvstore.rpc.KvService;
+import dev.pharos.kvstore.rpc.LeaseService;
+import dev.pharos.kvstore.rpc.MaintenanceService;
+import dev.pharos.kvstore.rpc.RangeCalls;
+import dev.pharos.kvstore.rpc.SnapshotCalls;
+import dev.pharos.kvstore.rpc.WatchService;
+import dev.pharos.kvstore.service.ClusterOperations;
+import dev.pharos.kvstore.service.KvOperations;
+import dev.pharos.kvstore.service.LeaderLeases;
+import dev.pharos.kvstore.service.LeaseOperations;
+import dev.pharos.kvstore.service.MaintenanceOperations;
+import dev.pharos.kvstore.service.MemberParts;
+import dev.pharos.kvstore.service.SpaceGuard;
+import dev.pharos.kvstore.watch.WatchHub;
+import dev.pharos.kvstore.watch.protocol.Sender;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.util.List;
+
+/** All gRPC services of a member. */
+final class Services implements AutoCloseable {
+    private final KvOperations kv;
+    private final SnapshotCalls snapshots;
+    private final List<ServerServiceDefinition> definitions;
+
+    Services(MemberParts member, StoreRoom room, WatchHub hub, Workers workers, PartOptions parts) {
+        ServerOptions options = parts.options();
+        int maxRequestBytes = options.service().limits().maxRequestBytes();
+        SpaceGuard space = new SpaceGuard(member, options.storage().quotaBytes().orElse(0));
+        this.kv = new KvOperations(
+                member,
+                space,
+                new KvOperations.Bounds(
+                        options.service().limits().maxTxnOps(), parts.memory().largestInMemory()),
+                workers.readers());
+        ByteBudget largeAnswers = new ByteBudget(parts.memory().largeAnswerBytes());
+        RangeCalls ranges = new RangeCalls(kv, workers.readers(), largeAnswers, maxRequestBytes);
+        LeaderLeases proposals = new LeaderLeases(member.proposer());
+        LeaseRenewals renewals = new LeaseRenewals(member.applied().leases(), proposals);
+        this.snapshots = new SnapshotCalls(() -> Backup.of(room.backend()));
+        MaintenanceOperations maintenance = new MaintenanceOperations(member, space, room.whole(), workers.readers());
+        LeaseOperations leases = new LeaseOperations(member, renewals, space);
+        MemberStore local = new MemberStore(kv, leases, hub);
+        this.definitions = List.of(
+                new KvService(kv, ranges).definition(),
+                new WatchService(hub, () -> sender(member)).definition(),
+                new LeaseService(leases).bindService(),
+                new ClusterService(new ClusterOperations(member)).bindService(),
+                new MaintenanceService(maintenance, snapshots).bindService(),
+                new AuthService(member).bindService(),
+                new LockService(() -> local).bindService(),
+                new ElectionService(() -> local).bindService(),
+                new HealthStatusManager().getHealthService().bindService(),
+                ProtoReflectionServiceV1.newInstance().bindService());
+    }
+
+    private static Sender sender(MemberParts member) {
+        return new Sender(
+                member.applied().headers().clusterId(),
+                member.memberId(),
+                member.status().term());
+    }
+
+    KvOperations kv() {
+        return kv;
+    }
+
+    List<ServerServiceDefinition> definitions() {
+        return definitions;
+    }
+
+    @Override
+    public void close() {
+        snapshots.close();
+    }
+}

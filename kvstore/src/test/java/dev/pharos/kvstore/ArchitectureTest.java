@@ -1,0 +1,94 @@
+package dev.pharos.kvstore;
+
+import dev.pharos.testkit.architecture.HouseRules;
+import dev.pharos.testkit.architecture.PackageMap;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+    private static final PackageMap PACKAGES = PackageMap.of("dev.pharos.kvstore")
+            .allow("model")
+            .allow("failpoint")
+            .allow("logging")
+            .allow("index")
+            .allow("backend")
+            .allow("dbfile")
+            .allow("alarm", "model")
+            .allow("cluster", "model")
+            .allow("lease", "model")
+            .allow("mvcc.record", "model", "backend")
+            .allow("mvcc.read", "model", "index", "backend", "mvcc.record")
+            .allow("mvcc", "model", "index", "backend", "mvcc.record", "mvcc.read")
+            .allow("request", "model")
+            .allow("apply", "model", "failpoint", "backend", "alarm", "cluster", "lease", "mvcc", "request")
+            .allow("backup", "model", "backend", "dbfile", "cluster", "mvcc.record")
+            .allow("concurrency", "model")
+            .allow("config", "logging")
+            .allow("datadir", "backend", "dbfile", "cluster", "mvcc")
+            .allow("http.exchange")
+            .allow("http.json")
+            .allow("http.gateway", "http.exchange", "http.json")
+            .allow("http.health", "http.exchange", "http.json")
+            .allow("listen")
+            .allow("http", "http.exchange", "http.json", "http.gateway", "http.health", "listen")
+            .allow("metrics.instrument")
+            .allow("metrics", "metrics.instrument")
+            .allow("peer", "cluster", "http.exchange", "http.health")
+            .allow("replication", "model", "apply")
+            .allow("watch.protocol")
+            .allow("rpc.message", "model", "mvcc.read", "watch.protocol")
+            .allow("service", "model", "alarm", "cluster", "lease", "mvcc", "request", "apply", "replication")
+            .allow("watch.match")
+            .allow("watch.source", "model", "watch.protocol")
+            .allow("watch.delivery", "model", "watch.protocol", "watch.match", "watch.source")
+            .allow("watch", "model", "watch.protocol", "watch.source", "watch.delivery")
+            .allow(
+                    "rpc",
+                    "model",
+                    "backend",
+                    "cluster",
+                    "mvcc.read",
+                    "mvcc",
+                    "request",
+                    "backup",
+                    "replication",
+                    "watch.protocol",
+                    "rpc.message",
+                    "service",
+                    "watch")
+            .allow("systemd", "logging")
+            .allow(
+                    "server",
+                    "model",
+                    "failpoint",
+                    "logging",
+                    "backend",
+                    "alarm",
+                    "cluster",
+                    "lease",
+                    "mvcc",
+                    "apply",
+                    "backup",
+                    "concurrency",
+                    "config",
+                    "datadir",
+                    "http.exchange",
+                    "http.gateway",
+                    "http.health",
+                    "listen",
+                    "http",
+                    "metrics.instrument",
+                    "metrics",
+                    "peer",
+                    "replication",
+                    "watch.protocol",
+                    "service",
+                    "watch",
+                    "rpc",
+                    "systemd")
+            .allow("rehearsal", "server");
+
+    @Test
+    void kvstore_keeps_the_house_rules() {
+        HouseRules.of(PACKAGES).fairShares().check();
+    }
+}
