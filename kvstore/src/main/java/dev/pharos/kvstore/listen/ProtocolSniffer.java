@@ -69,6 +69,7 @@ final class ProtocolSniffer extends ByteToMessageDecoder {
     }
 
     private void becomeGrpc(ChannelHandlerContext ctx) {
+        ctx.pipeline().addFirst(new GatheredWrites());
         ctx.pipeline().addAfter(ctx.name(), null, grpc.get());
         ctx.fireUserEventTriggered(NEGOTIATION_BEGINS);
         ctx.pipeline().remove(this);
