@@ -73,6 +73,10 @@ final class PastEvents {
             return Optional.empty();
         }
         HistoryRow row = records.at(place);
+        // One revision can change a key twice; the pair wanted is that of the revision before.
+        while (row != null && row.place().revision() == event.revision()) {
+            row = row.previous().exists() ? records.at(row.previous()) : null;
+        }
         return row != null && row.isPut() ? Optional.of(row.kv()) : Optional.empty();
     }
 }

@@ -114,10 +114,13 @@ public final class RecentEvents {
         return new Stretch(cursor, newest, events);
     }
 
-    /** Looks the pair before an event up here; whether this place is here at all. */
+    /**
+     * Looks the pair before an event up here; whether this place is here at all. A pair that the same revision
+     * has made does not count as one before it; what does is left to the history.
+     */
     public boolean findPrevious(SharedEvent event) {
         Place place = event.event().previous();
-        if (!reachBackTo(place.revision())) {
+        if (!reachBackTo(place.revision()) || place.revision() == event.revision()) {
             return false;
         }
         int i = firstFrom(place.revision(), place.sub());
