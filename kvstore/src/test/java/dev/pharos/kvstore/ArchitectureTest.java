@@ -17,7 +17,7 @@ final class ArchitectureTest {
             .allow("lease", "model")
             .allow("mvcc.record", "model", "backend")
             .allow("mvcc.read", "model", "index", "backend", "mvcc.record")
-            .allow("mvcc", "model", "index", "backend", "mvcc.record", "mvcc.read")
+            .allow("mvcc", "model", "failpoint", "index", "backend", "mvcc.record", "mvcc.read")
             .allow("request", "model")
             .allow("apply", "model", "failpoint", "backend", "alarm", "cluster", "lease", "mvcc", "request")
             .allow("backup", "model", "backend", "dbfile", "cluster", "mvcc.record")
@@ -36,7 +36,17 @@ final class ArchitectureTest {
             .allow("replication", "model", "apply")
             .allow("watch.protocol")
             .allow("rpc.message", "model", "mvcc.read", "watch.protocol")
-            .allow("service", "model", "alarm", "cluster", "lease", "mvcc", "request", "apply", "replication")
+            .allow(
+                    "service",
+                    "model",
+                    "failpoint",
+                    "alarm",
+                    "cluster",
+                    "lease",
+                    "mvcc",
+                    "request",
+                    "apply",
+                    "replication")
             .allow("watch.match")
             .allow("watch.source", "model", "watch.protocol")
             .allow("watch.delivery", "model", "watch.protocol", "watch.match", "watch.source")
@@ -44,6 +54,7 @@ final class ArchitectureTest {
             .allow(
                     "rpc",
                     "model",
+                    "failpoint",
                     "backend",
                     "cluster",
                     "mvcc.read",

@@ -26,7 +26,11 @@ import java.util.List;
  */
 public final class KvStateMachine implements StateMachine<Outcome> {
     /** Who hears of what was applied. */
-    public record Listeners(CommitListener commits, TermListener terms) {}
+    public record Listeners(CommitListener commits, TermListener terms, ApplyMeter meter) {
+        public Listeners(CommitListener commits, TermListener terms) {
+            this(commits, terms, ApplyMeter.NONE);
+        }
+    }
 
     /** A client's request lies one level deeper here than where it was read, and none may come this far and fail. */
     private static final int DEEPEST_NESTING = 1000;
@@ -64,7 +68,9 @@ public final class KvStateMachine implements StateMachine<Outcome> {
         } else {
             Failpoint.BEFORE_APPLY_ONE_ENTRY_NORMAL.hit();
             InternalRaftRequest request = parse(entry);
+            long before = System.nanoTime();
             Outcome outcome = executor.execute(request, entry.term());
+            listeners.meter().applied(request, outcome, System.nanoTime() - before);
             answers.add(new Answer(requestId(request), outcome));
         }
         applied = new AppliedState(entry.id(), applied.membership());
@@ -98,8 +104,11 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     public void batchApplied(ProposalResults<Outcome> results) {
         Failpoint.COMMIT_BEFORE_PRE_COMMIT_HOOK.hit();
         rows.applied(applied);
+        Failpoint.COMMIT_AFTER_PRE_COMMIT_HOOK.hit();
         Failpoint.BEFORE_COMMIT.hit();
+        long before = System.nanoTime();
         Commit commit = store.publish();
+        listeners.meter().committed(System.nanoTime() - before);
         Failpoint.AFTER_COMMIT.hit();
         leases.settle();
         answers.forEach(answer -> results.complete(answer.requestId(), answer.outcome()));

@@ -47,6 +47,10 @@ public final class Outcome {
         return type.cast(Objects.requireNonNull(answer));
     }
 
+    public boolean isRefused() {
+        return refusal != null;
+    }
+
     /** What goes on behind the answer, as the physical removal of what was compacted. */
     public CompletionStage<?> settled() {
         return settled;

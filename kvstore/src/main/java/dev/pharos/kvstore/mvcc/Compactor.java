@@ -3,6 +3,7 @@ package dev.pharos.kvstore.mvcc;
 import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backend.FrozenBackend;
+import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.raft.check.Invariant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -188,7 +189,9 @@ final class Compactor implements AutoCloseable {
     private void remove(long revision) throws InterruptedException {
         Invariant.check(revision > finishedRevision, "compactions come in order", revision, finishedRevision);
         Removal removal = new Removal(backend, effects, finishedRevision, revision);
+        Failpoint.COMPACT_AFTER_COMMIT_SCHEDULED_COMPACT.hit();
         while (removal.step(options.compactionBatch())) {
+            Failpoint.COMPACT_AFTER_COMMIT_BATCH.hit();
             afterBatch.run();
             if (closing.await(options.compactionPause().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new CancellationException("the store closes");

@@ -3,6 +3,7 @@ package dev.pharos.kvstore.mvcc;
 import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.BackendFailure;
 import dev.pharos.kvstore.backend.Family;
+import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.index.KeyIndex;
 import dev.pharos.kvstore.model.Commit;
 import dev.pharos.kvstore.model.Event;
@@ -172,6 +173,7 @@ public final class MvccStore implements AutoCloseable, History {
             throw new Refusal(EtcdError.FUTURE_REVISION);
         }
         stage.compacted(revision);
+        Failpoint.COMPACT_BEFORE_COMMIT_SCHEDULED_COMPACT.hit();
         MetaRow.SCHEDULED_COMPACTION.put(stage.batch(), revision);
         return compactor.prepare(revision);
     }
@@ -192,7 +194,9 @@ public final class MvccStore implements AutoCloseable, History {
         }
         backend.write(stage.batch());
         List<Event> changes = stage.published();
+        Failpoint.BEFORE_WRITEBACK_BUF.hit();
         newest = viewOf(stage.editor().publish(), stage.revision(), stage.compactRevision());
+        Failpoint.AFTER_WRITEBACK_BUF.hit();
         compactor.release();
         recentViews.forgetOld();
         return new Commit(stage.revision(), changes);

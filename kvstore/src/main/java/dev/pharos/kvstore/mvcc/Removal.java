@@ -4,6 +4,7 @@ import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.RowBatch;
 import dev.pharos.kvstore.backend.RowCursor;
+import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.index.IndexCursor;
 import dev.pharos.kvstore.model.Event.Place;
 import dev.pharos.kvstore.mvcc.record.HistoryRow;
@@ -42,10 +43,15 @@ final class Removal {
         if (bytes > 0) {
             effects.ledger().storeRemoval(batch, bytes);
         }
+        Failpoint.COMPACT_BEFORE_COMMIT_BATCH.hit();
         if (!more) {
+            Failpoint.COMPACT_BEFORE_SET_FINISHED_COMPACT.hit();
             MetaRow.FINISHED_COMPACTION.put(batch, compactRevision);
         }
         backend.write(batch);
+        if (!more) {
+            Failpoint.COMPACT_AFTER_SET_FINISHED_COMPACT.hit();
+        }
         effects.ledger().removed(bytes);
         for (HistoryRow dead : deadKeys) {
             effects.deadKeys().add(dead.kv().key(), dead.place());

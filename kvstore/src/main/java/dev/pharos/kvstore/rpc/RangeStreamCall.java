@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.rpc;
 
+import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.model.RangeQuery.Content;
 import dev.pharos.kvstore.mvcc.ReadView;
@@ -97,6 +98,7 @@ final class RangeStreamCall {
 
     /** Whether that was the last one. */
     private boolean sendPiece() {
+        Failpoint.BEFORE_RANGE_STREAM_CHUNK.hit();
         ReadView state = view;
         if (state == null) {
             state = kv.view();

@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.rpc;
 
+import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.rpc.message.WatchAnswer;
 import dev.pharos.kvstore.rpc.message.WireAnswer;
 import dev.pharos.kvstore.watch.WatchStream;
@@ -49,6 +50,7 @@ final class WatchCall implements WatchSink {
         if (ended || call.isCancelled()) {
             return;
         }
+        Failpoint.BEFORE_SEND_WATCH_RESPONSE.hit();
         try {
             call.sendMessage(new WatchAnswer(message, sender.get()));
         } catch (RuntimeException | OutOfMemoryError unsent) {

@@ -19,6 +19,8 @@ final class Consensus {
     private static final int HEARTBEAT_TICKS = 1;
     private static final int MOST_PENDING_PROPOSALS = 50_000;
     private static final int MAILBOX = 65_536;
+    private static final long ETCD_SNAPSHOT_COUNT = 10_000;
+    private static final long OWN_SNAPSHOT_COUNT = 100_000;
     private static final int MOST_UNAPPLIED_ENTRIES = 5_000;
 
     private Consensus() {}
@@ -49,6 +51,14 @@ final class Consensus {
         return node;
     }
 
+    /**
+     * A snapshot is a flush of the store here, and frequent small ones cost more than the few seconds of replay
+     * that they save at a start. Whoever gives a number of his own gets it.
+     */
+    private static long entriesBetweenSnapshots(RaftTiming timing) {
+        return timing.snapshotCount() == ETCD_SNAPSHOT_COUNT ? OWN_SNAPSHOT_COUNT : timing.snapshotCount();
+    }
+
     private static Timing ticks(RaftTiming timing) {
         return new Timing(timing.electionTicks(), HEARTBEAT_TICKS, timing.preVote() ? PreVote.ON : PreVote.OFF);
     }
@@ -62,6 +72,6 @@ final class Consensus {
                 MOST_UNAPPLIED_ENTRIES,
                 (int) Math.max(1, patience),
                 new SnapshotPolicy(
-                        timing.snapshotCount(), memory.snapshotEveryBytes(), timing.snapshotCatchupEntries()));
+                        entriesBetweenSnapshots(timing), memory.snapshotEveryBytes(), timing.snapshotCatchupEntries()));
     }
 }

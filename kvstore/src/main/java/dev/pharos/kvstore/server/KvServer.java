@@ -118,13 +118,24 @@ public final class KvServer implements AutoCloseable {
             throws InterruptedException {
         LeaseBook leases = room.parts().leases();
         LeaderDuties duties = new LeaderDuties(leases, options.raft().election(), metrics, log, onFailure);
-        KvStateMachine machine =
-                new KvStateMachine(room.parts(), room.rows(), room.applied(), new Listeners(hub, duties));
+        KvStateMachine machine = new KvStateMachine(
+                room.parts(),
+                room.rows(),
+                room.applied(),
+                new Listeners(
+                        hub,
+                        duties,
+                        new ApplyCounts(metrics, log, options.diagnostics().slowApply())));
         RaftNode<Outcome> node = started.later(Consensus.start(bootstrap, storage, machine, duties, options));
         long memberId = bootstrap.identity().memberId();
         RequestIds ids = new RequestIds(memberId, System.currentTimeMillis());
         Proposer proposer = new Proposer(node, ids, parts.proposals(), workers.timer());
-        MemberParts joined = new MemberParts(node, proposer, new LinearizableReads(node, memberId), room.parts());
+        MemberParts joined = new MemberParts(
+                node,
+                proposer,
+                new LinearizableReads(node, memberId),
+                room.parts(),
+                MetricsBinding.operations(metrics));
         Future<?> unused = LeaseReaper.start(leases, new LeaderLeases(proposer), workers.leases(), System::nanoTime);
         new Publication(joined, options, log).run();
         return joined;

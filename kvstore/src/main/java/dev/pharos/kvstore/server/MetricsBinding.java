@@ -10,6 +10,7 @@ import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.model.RangeQuery.Content;
 import dev.pharos.kvstore.mvcc.MvccStore;
 import dev.pharos.kvstore.service.MemberParts;
+import dev.pharos.kvstore.service.OperationCounts;
 import dev.pharos.kvstore.watch.protocol.WatchMetrics;
 import dev.pharos.raft.core.RaftStatus;
 import dev.pharos.raft.model.RoleName;
@@ -43,6 +44,20 @@ final class MetricsBinding {
                 metrics.watches().watchers.set(now.watchers());
                 metrics.watches().slowWatchers.set(now.slowWatchers());
                 metrics.watches().pendingEvents.set(now.pendingEvents());
+            }
+        };
+    }
+
+    static OperationCounts operations(ServerMetrics metrics) {
+        return new OperationCounts() {
+            @Override
+            public void ranged() {
+                metrics.mvcc().ranges.increment();
+            }
+
+            @Override
+            public void renewed() {
+                metrics.leases().renewed.increment();
             }
         };
     }

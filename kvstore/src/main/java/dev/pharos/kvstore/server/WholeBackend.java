@@ -3,6 +3,7 @@ package dev.pharos.kvstore.server;
 import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backup.Backup;
+import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.service.WholeStore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ final class WholeBackend implements WholeStore {
     /** Reads and writes go on meanwhile; the end of the backend ends it. */
     private void rewriteNow() {
         try {
+            Failpoint.DEFRAG_BEFORE_COPY.hit();
             backend.compactFully();
         } catch (BackendClosed stopping) {
             // The next start finds the files as they are, which is as good.

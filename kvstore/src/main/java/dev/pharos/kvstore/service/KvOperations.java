@@ -77,6 +77,7 @@ public final class KvOperations {
     }
 
     public ReadView view() {
+        member.counts().ranged();
         return member.store().view();
     }
 

@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.service;
 
+import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.lease.LeaseBook;
 import dev.pharos.kvstore.lease.LeaseRenewals;
 import dev.pharos.kvstore.lease.TimeToLive;
@@ -62,6 +63,7 @@ public final class LeaseOperations {
         return member.reads()
                 .confirm()
                 .thenCompose(leads -> renewals.renew(id))
+                .thenApply(this::counted)
                 .thenApply(ttl -> LeaseKeepAliveResponse.newBuilder()
                         .setHeader(header)
                         .setID(id)
@@ -69,8 +71,16 @@ public final class LeaseOperations {
                         .build());
     }
 
+    private long counted(long ttl) {
+        if (ttl > 0) {
+            member.counts().renewed();
+        }
+        return ttl;
+    }
+
     /** What was granted or revoked before the call is seen. */
     public CompletionStage<LeaseTimeToLiveResponse> timeToLive(LeaseTimeToLiveRequest request) {
+        Failpoint.BEFORE_LOOKUP_WHEN_LEASE_TIME_TO_LIVE.hit();
         return member.reads().confirm().thenApply(confirmed -> {
             LeaseTimeToLiveResponse.Builder response = LeaseTimeToLiveResponse.newBuilder()
                     .setHeader(member.header())

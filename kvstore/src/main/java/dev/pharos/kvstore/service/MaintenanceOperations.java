@@ -65,7 +65,9 @@ public final class MaintenanceOperations {
             errors.add(EtcdError.NO_LEADER.message());
         }
         for (Alarm alarm : member.applied().alarms().standing()) {
-            errors.add("memberID:" + Long.toUnsignedString(alarm.member()) + " alarm:" + alarm.kind());
+            // As Go prints the message: a field that is 0 is left out.
+            String raisedBy = alarm.member() == 0 ? "" : "memberID:" + Long.toUnsignedString(alarm.member()) + " ";
+            errors.add(raisedBy + "alarm:" + alarm.kind());
         }
         return errors;
     }

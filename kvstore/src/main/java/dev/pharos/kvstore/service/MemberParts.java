@@ -10,7 +10,17 @@ import dev.pharos.raft.node.RaftNode;
 import dev.pharos.wire.proto.etcdserverpb.ResponseHeader;
 
 /** What the operations reach of this member. */
-public record MemberParts(RaftNode<Outcome> node, Proposer proposer, LinearizableReads reads, AppliedParts applied) {
+public record MemberParts(
+        RaftNode<Outcome> node,
+        Proposer proposer,
+        LinearizableReads reads,
+        AppliedParts applied,
+        OperationCounts counts) {
+
+    /** A member of which nobody counts. */
+    public MemberParts(RaftNode<Outcome> node, Proposer proposer, LinearizableReads reads, AppliedParts applied) {
+        this(node, proposer, reads, applied, OperationCounts.NONE);
+    }
 
     public MvccStore store() {
         return applied.store();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TermReaderTest {
-    private static final Failpoint PLACE = Failpoint.RAFT_DROP_HEARTBEAT;
+    private static final Failpoint PLACE = Failpoint.RAFT_BEFORE_SAVE;
 
     @ParameterizedTest
     @ValueSource(strings = {"panic", "panic()", "panic(\"x\")", "off", "5*off->50%panic", "12.5%3*return(\"a;b\")"})
