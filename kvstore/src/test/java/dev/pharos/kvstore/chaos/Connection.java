@@ -1,0 +1,55 @@
+package dev.pharos.kvstore.chaos;
+
+import dev.pharos.wire.proto.etcdserverpb.KVGrpc;
+import dev.pharos.wire.proto.etcdserverpb.KVGrpc.KVBlockingStub;
+import dev.pharos.wire.proto.etcdserverpb.KVGrpc.KVFutureStub;
+import dev.pharos.wire.proto.etcdserverpb.LeaseGrpc;
+import dev.pharos.wire.proto.etcdserverpb.LeaseGrpc.LeaseBlockingStub;
+import dev.pharos.wire.proto.etcdserverpb.MaintenanceGrpc;
+import dev.pharos.wire.proto.etcdserverpb.MaintenanceGrpc.MaintenanceBlockingStub;
+import dev.pharos.wire.proto.etcdserverpb.WatchGrpc;
+import dev.pharos.wire.proto.etcdserverpb.WatchGrpc.WatchStub;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.util.concurrent.TimeUnit;
+
+/** A connection of its own that tries nothing twice. */
+final class Connection implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+    private static final int LARGEST_ANSWER = 256 << 20;
+
+    private final ManagedChannel channel;
+
+    Connection(int port) {
+        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .disableRetry()
+                .maxInboundMessageSize(LARGEST_ANSWER)
+                .build();
+    }
+
+    KVBlockingStub kv() {
+        return KVGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    KVFutureStub kvLater() {
+        return KVGrpc.newFutureStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    LeaseBlockingStub leases() {
+        return LeaseGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    MaintenanceBlockingStub maintenance() {
+        return MaintenanceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    WatchStub watch() {
+        return WatchGrpc.newStub(channel);
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.pharos.kvstore.chaos;
+
+import com.google.protobuf.ByteString;
+import dev.pharos.kvstore.chaos.Load.Scene;
+import dev.pharos.testkit.history.History;
+import dev.pharos.testkit.linearizability.models.MapInput;
+import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The life of one data folder: a server works on it and is ended, the next one starts on it and is examined, and so
+ * on. Owned by the test's thread.
+ */
+final class Era implements AutoCloseable {
+    private static final int LONG_VALUE = 24 << 10;
+    private static final int SHORT_VALUE = 40;
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final Figures figures;
+    private final Setting setting;
+    private final int floodBytes;
+    private final Books books = Books.empty();
+    private final Truth truth = new Truth();
+    private final Tapes tapes = new Tapes();
+    private ServerProcess server;
+    private Connection connection;
+
+    /** @param seed decides everything but what the threads of clients and server make of it */
+    Era(Path folder, long seed, Figures figures) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.figures = figures;
+        this.floodBytes = random.nextInt(3) == 0 ? LONG_VALUE : SHORT_VALUE;
+        String snapshots = Integer.toString(random.nextBoolean() ? 100 + random.nextInt(900) : 10_000);
+        Setting plain = Setting.in(folder);
+        this.setting = plain.flags(
+                        "--snapshot-count=" + snapshots, "--compaction-batch-limit=" + (20 + random.nextInt(200)))
+                .flags("--compaction-sleep-interval=1ms", "--watch-progress-notify-interval=200ms")
+                .environment("GOFAIL_HTTP", "127.0.0.1:" + plain.ports().failpoints());
+    }
+
+    void run(int cycles) {
+        figures.count("data folders");
+        restart();
+        connection = new Connection(setting.ports().client());
+        for (int cycle = 1; cycle <= cycles; cycle++) {
+            cycle(cycle);
+            figures.count("cycles");
+        }
+    }
+
+    private void cycle(int cycle) {
+        tapes.begin(connection, cycle, truth.revision(), random);
+        Load load = Load.everything(scene(cycle), truth.revision(), floodBytes, random.split());
+        Ending ending = Ending.ofWork(random);
+        load.progress().await(100 + random.nextInt(random.nextInt(4) == 0 ? 4_000 : 800));
+        String ended = end(ending, load.progress());
+        load.stop();
+        connection.close();
+        restart();
+        connection = new Connection(setting.ports().client());
+        tapes.resume(connection);
+        List<History<MapInput<String, String>, Seen>> histories = new ArrayList<>(load.histories());
+        histories.addAll(aftermath(cycle));
+        examine("seed " + seed + ", cycle " + cycle + ", " + ended, histories);
+        tapes.dropSome(random);
+    }
+
+    private Scene scene(int cycle) {
+        return new Scene(setting.ports().client(), cycle, books);
+    }
+
+    private String end(Ending ending, Progress progress) {
+        String ended = ending.name();
+        switch (ending.kind()) {
+            case KILL -> server.kill9();
+            case SIGNAL -> server.terminate();
+            case FAILPOINT -> {
+                server.switchFailpoint(ending.name(), ending.term());
+                int more = progress.done() + 1_500;
+                Thread watcher = server.onEnd(progress::end);
+                if (progress.await(more)) {
+                    ended = ending.name() + " not reached, kill -9";
+                    server.kill9();
+                }
+                server.awaitEnd();
+                join(watcher);
+            }
+        }
+        figures.count("end by " + ended);
+        return ended;
+    }
+
+    private static void join(Thread watcher) {
+        try {
+            watcher.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    /** With a death or two on the way. */
+    private void restart() {
+        while (random.nextInt(3) == 0) {
+            dieWhileStarting(Ending.ofStart(random));
+        }
+        server = ServerProcess.start(setting);
+    }
+
+    private void dieWhileStarting(Ending ending) {
+        if (ending.kind() == Ending.Kind.KILL) {
+            try (ServerProcess early = ServerProcess.launch(setting)) {
+                early.says(ending.skippedHits());
+                early.kill9();
+            }
+            figures.count("start ended by " + ending.name());
+            return;
+        }
+        Setting deadly = setting.environment("GOFAIL_FAILPOINTS", ending.name() + "=" + ending.term());
+        try (ServerProcess early = ServerProcess.launch(deadly)) {
+            boolean survived = early.becomesReady();
+            early.kill9();
+            figures.count("start ended by " + ending.name() + (survived ? " not reached, kill -9" : ""));
+        }
+    }
+
+    private List<History<MapInput<String, String>, Seen>> aftermath(int cycle) {
+        Load after = Load.aftermath(scene(cycle), random.split());
+        after.progress().await(80);
+        after.stop();
+        return after.histories();
+    }
+
+    private void examine(String when, List<History<MapInput<String, String>, Seen>> histories) {
+        List<String> broken = new ArrayList<>();
+        learnHistory();
+        Judgement judgement = new Judgement(histories);
+        broken.addAll(judgement.linearizability());
+        broken.addAll(judgement.revisions(truth));
+        broken.addAll(new Examination(server, connection, books, truth, random).run());
+        long compactRevision = Math.max(0, books.compactions().acknowledged());
+        broken.addAll(tapes.prematureEnds(books.leases(), truth));
+        broken.addAll(tapes.judge(truth, compactRevision, this::learnHistory));
+        figures.count("histories checked");
+        figures.add("operations of unknown outcome", judgement.unknown());
+        figures.add("operations checked for linearizability", judgement.operations());
+        figures.add("violations", broken.size());
+        if (!broken.isEmpty()) {
+            List<String> first = broken.subList(0, Math.min(12, broken.size()));
+            throw new AssertionError(broken.size() + " promises broken; " + when + "; folder " + setting.folder() + "\n"
+                    + String.join("\n", first) + "\n" + server.describe());
+        }
+    }
+
+    /** From the oldest revision that the server still tells. */
+    private void learnHistory() {
+        long from = Math.max(1, books.compactions().highestPossible()) + 1;
+        long now = connection
+                .kv()
+                .range(RangeRequest.newBuilder()
+                        .setKey(ByteString.copyFromUtf8("a"))
+                        .build())
+                .getHeader()
+                .getRevision();
+        long before = truth.revision();
+        Tape tape = Tape.record(connection, Tapes.everythingFrom(from));
+        truth.retold(from, tape.await(now).events());
+        tape.close();
+        figures.add("revisions written", truth.revision() - before);
+    }
+
+    /** For the last words. */
+    void finish() {
+        figures.add("watches judged", tapes.judged());
+        figures.add(
+                "acknowledged changes checked", books.ledger().acknowledged().size());
+        figures.add("leases", books.leases().size());
+    }
+
+    @Override
+    public void close() {
+        tapes.close();
+        if (connection != null) {
+            connection.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pharos.kvstore.chaos;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a member is started with.
+ *
+ * @param before words of the command line before the program, of one that changes the world for it
+ */
+record Setting(
+        Path folder,
+        Ports ports,
+        List<String> before,
+        List<String> jvm,
+        List<String> flags,
+        Map<String, String> environment) {
+
+    static Setting in(Path folder) {
+        List<String> jvm = List.of(
+                "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-ea");
+        return new Setting(folder, Ports.choose(), List.of(), jvm, List.of(), Map.of());
+    }
+
+    Setting flags(String... more) {
+        return new Setting(folder, ports, before, jvm, joined(flags, List.of(more)), environment);
+    }
+
+    /** The last one of a kind wins. */
+    Setting jvm(String... more) {
+        return new Setting(folder, ports, before, joined(jvm, List.of(more)), flags, environment);
+    }
+
+    Setting before(List<String> command) {
+        return new Setting(folder, ports, command, jvm, flags, environment);
+    }
+
+    Setting environment(String name, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new Setting(folder, ports, before, jvm, flags, more);
+    }
+
+    /** The same folder, and other ports. */
+    Setting elsewhere() {
+        return new Setting(folder, Ports.choose(), before, jvm, flags, environment);
+    }
+
+    Path dataDir() {
+        return folder.resolve("data");
+    }
+
+    /** Where the process unpacks its native libraries. */
+    Path scratch() {
+        return folder.resolve("scratch-" + ports.client());
+    }
+
+    List<String> command() {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.add("-Djava.io.tmpdir=" + scratch());
+        command.add("-Djava.library.path=" + NativeFolder.path());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add("dev.pharos.kvstore.server.ServerMain");
+        String clients = "http://127.0.0.1:" + ports.client();
+        String peers = "http://127.0.0.1:" + ports.peer();
+        command.addAll(List.of("--name", "one", "--data-dir", dataDir().toString()));
+        command.addAll(List.of("--listen-client-urls", clients, "--advertise-client-urls", clients));
+        command.addAll(List.of("--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers));
+        command.addAll(List.of("--initial-cluster", "one=" + peers));
+        command.addAll(flags);
+        return command;
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}
