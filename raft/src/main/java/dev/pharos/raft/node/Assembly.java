@@ -28,7 +28,8 @@ final class Assembly<R> {
                 new LogWriter.Disks(recovered.log(), files),
                 setup.transport,
                 number -> mailbox.put(loop -> loop.persisted(number)),
-                setup.instruments);
+                setup.instruments,
+                setup.inlineBelow);
         SnapshotKeeper keeper = new SnapshotKeeper(
                 options.snapshots(),
                 files,

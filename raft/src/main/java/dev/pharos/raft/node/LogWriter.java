@@ -6,17 +6,25 @@ import dev.pharos.raft.storage.log.DurableLog;
 import dev.pharos.raft.storage.log.LogWrite;
 import dev.pharos.raft.storage.record.SnapshotMarker;
 import dev.pharos.raft.transport.Transport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * Puts on disk what the loop hands out: everything that waits, with one write and one sync; then sends
  * the messages that had to wait for it, then confirms. Whatever goes wrong with the disk ends the member.
+ *
+ * <p>While the disk is fast and nothing waits, the loop does a write itself: handing it to another thread
+ * and back would take as long again. The lock keeps the two threads apart; what was handed out is done in
+ * its order, because the loop writes by itself only when nothing else is under way.
  */
 final class LogWriter extends Duty<LogWriter.Job> {
     private static final int MOST_AT_ONCE = 1024;
+    private static final int SMOOTHING = 8;
 
     private final DurableLog log;
     private final SnapshotFiles snapshots;
@@ -24,6 +32,16 @@ final class LogWriter extends Duty<LogWriter.Job> {
     private final PersistedSink persisted;
     private final RaftObserver observer;
     private final LongSupplier nanoClock;
+    private final long inlineBelowNanos;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** Jobs in the mailbox or in a turn of the log thread. */
+    private final AtomicInteger handedOut = new AtomicInteger();
+
+    /** How long writes take, smoothed; 0 before the first one. */
+    private volatile long usualNanos;
+
+    /** Guarded by the lock. */
     private long newestMarker;
 
     /** Hears of each write, in order. */
@@ -34,9 +52,11 @@ final class LogWriter extends Duty<LogWriter.Job> {
     /** Where the writer writes. */
     record Disks(DurableLog log, SnapshotFiles snapshots) {}
 
-    LogWriter(Disks disks, Transport transport, PersistedSink persisted, Instruments instruments) {
+    LogWriter(
+            Disks disks, Transport transport, PersistedSink persisted, Instruments instruments, Duration inlineBelow) {
         super("the log writer", new Mailbox<>(Integer.MAX_VALUE), MOST_AT_ONCE);
         this.log = disks.log();
+        this.inlineBelowNanos = inlineBelow.toNanos();
         this.snapshots = disks.snapshots();
         this.transport = transport;
         this.persisted = persisted;
@@ -44,17 +64,45 @@ final class LogWriter extends Duty<LogWriter.Job> {
         this.nanoClock = instruments.nanoClock();
     }
 
+    /** On the loop. */
     void persist(Write write) {
-        mailbox().put(new Persist(write));
+        Persist job = new Persist(write);
+        long usual = usualNanos;
+        if (usual > 0 && usual < inlineBelowNanos && handedOut.get() == 0) {
+            carryOut(List.of(job));
+        } else {
+            handOut(job);
+        }
+    }
+
+    private void handOut(Job job) {
+        handedOut.incrementAndGet();
+        mailbox().put(job);
     }
 
     /** A snapshot's file is durable: mark it in the log, then forget older ones, then run {@code done}. */
     void mark(SnapshotMarker marker, Runnable done) {
-        mailbox().put(new Mark(marker, done));
+        handOut(new Mark(marker, done));
     }
 
     @Override
     void take(List<Job> batch) {
+        carryOut(batch);
+        handedOut.addAndGet(-batch.size());
+    }
+
+    private void carryOut(List<Job> batch) {
+        writing.lock();
+        try {
+            write(batch);
+            batch.forEach(Job::finish);
+            log.handOver();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(List<Job> batch) {
         List<LogWrite> writes = new ArrayList<>(batch.size());
         int entries = 0;
         for (Job job : batch) {
@@ -63,8 +111,9 @@ final class LogWriter extends Duty<LogWriter.Job> {
         }
         long before = nanoClock.getAsLong();
         log.persist(writes);
-        observer.onLogWrite(entries, nanoClock.getAsLong() - before);
-        batch.forEach(Job::finish);
+        long nanos = nanoClock.getAsLong() - before;
+        usualNanos = usualNanos == 0 ? Math.max(1, nanos) : usualNanos + (nanos - usualNanos) / SMOOTHING;
+        observer.onLogWrite(entries, nanos);
     }
 
     /** Nobody starts from the older snapshots any more, nor from the log before the oldest one kept. */

@@ -26,6 +26,7 @@ public final class RaftNodeBuilder<R> {
     Instruments instruments = new Instruments(new RaftObserver() {}, System::nanoTime);
     RandomGenerator random = RandomGenerator.getDefault();
     Duration tickInterval = Duration.ofMillis(100);
+    Duration inlineBelow = Duration.ZERO;
     private LogIdentity identity;
     private List<MembershipChange> founders = List.of();
 
@@ -76,6 +77,16 @@ public final class RaftNodeBuilder<R> {
             throw new IllegalArgumentException("a tick takes time: " + interval);
         }
         this.tickInterval = interval;
+        return this;
+    }
+
+    /**
+     * Lets the loop write to the log itself while a write, sync included, usually takes less than this. It
+     * saves two changes of threads, and costs the loop that time; so the limit must be far below a tick.
+     * Never, unless said otherwise.
+     */
+    public RaftNodeBuilder<R> writeInlineBelow(Duration usualWrite) {
+        this.inlineBelow = usualWrite;
         return this;
     }
 
