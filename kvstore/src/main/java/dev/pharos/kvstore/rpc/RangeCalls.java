@@ -32,10 +32,10 @@ import java.util.concurrent.Executor;
  * worker, and all large answers on their way together hold a bounded amount of memory.
  */
 public final class RangeCalls {
-    /** A range of this many pairs is read and written in well under a millisecond. */
-    private static final int SMALL_PAIRS = 500;
+    /** A range of this size is read and written in about a millisecond, which an event loop can spare. */
+    private static final int SMALL_PAIRS = 2000;
 
-    private static final long SMALL_BYTES = 256 * 1024;
+    private static final long SMALL_BYTES = 1 << 20;
 
     private final KvOperations kv;
     private final Executor worker;

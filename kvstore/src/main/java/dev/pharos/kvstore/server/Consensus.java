@@ -13,12 +13,14 @@ import dev.pharos.raft.node.NodeOptions;
 import dev.pharos.raft.node.NodeOptions.SnapshotPolicy;
 import dev.pharos.raft.node.RaftNode;
 import dev.pharos.raft.storage.MemberStorage;
+import java.time.Duration;
 
 /** Starts the raft library as the options say. */
 final class Consensus {
     private static final int HEARTBEAT_TICKS = 1;
     private static final int MOST_PENDING_PROPOSALS = 50_000;
     private static final int MAILBOX = 65_536;
+    private static final Duration FAST_WRITE = Duration.ofNanos(300_000);
     private static final long ETCD_SNAPSHOT_COUNT = 10_000;
     private static final long OWN_SNAPSHOT_COUNT = 100_000;
     private static final int MOST_UNAPPLIED_ENTRIES = 5_000;
@@ -40,6 +42,7 @@ final class Consensus {
                 .options(RaftOptions.defaults().with(ticks(timing)).with(memory.raftFlow()))
                 .options(bounds(timing, memory))
                 .observer(observer)
+                .writeInlineBelow(FAST_WRITE)
                 .start();
         if (node.status()
                 .membership()

@@ -17,18 +17,18 @@ record MemoryPlan(long heapBytes) {
 
     /** Proposals of clients that are not applied yet. */
     long pendingProposalBytes() {
-        return Math.max(8 * MIB, heapBytes / 8);
+        return Math.max(8 * MIB, heapBytes / 5);
     }
 
     Flow raftFlow() {
-        long uncommitted = Math.max(8 * MIB, heapBytes / 8);
+        long uncommitted = pendingProposalBytes();
         return new Flow(
                 MIB / 2, 512, Math.max(8 * MIB, heapBytes / 16), uncommitted, Math.max(4 * MIB, heapBytes / 32));
     }
 
     /** Entries after which a snapshot is due, however few they are. */
     long snapshotEveryBytes() {
-        return Math.max(8 * MIB, heapBytes / 8);
+        return Math.max(8 * MIB, heapBytes / 12);
     }
 
     long recentEventBytes() {
