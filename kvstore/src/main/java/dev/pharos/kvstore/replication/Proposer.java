@@ -42,12 +42,19 @@ public final class Proposer {
     private final ByteBudget budget;
     private final ScheduledExecutorService timer;
     private final LongAdder pending = new LongAdder();
-    private final LongAdder failed = new LongAdder();
+    private final Runnable onFailed;
 
     /** How large one command may be, how much may be under way, and how long a command may look for a leader. */
     public record Limits(int maxRequestBytes, long maxPendingBytes, long patienceMillis) {}
 
     public Proposer(RaftNode<Outcome> node, RequestIds ids, Limits limits, ScheduledExecutorService timer) {
+        this(node, ids, limits, timer, () -> {});
+    }
+
+    /** @param onFailed hears of each command that came to nothing, or of which nothing is known */
+    public Proposer(
+            RaftNode<Outcome> node, RequestIds ids, Limits limits, ScheduledExecutorService timer, Runnable onFailed) {
+        this.onFailed = onFailed;
         this.node = node;
         this.ids = ids;
         this.limits = limits;
@@ -82,7 +89,7 @@ public final class Proposer {
             budget.give(cost);
             pending.decrement();
             if (failure != null) {
-                failed.increment();
+                onFailed.run();
             }
         });
     }
@@ -94,10 +101,6 @@ public final class Proposer {
 
     public long pending() {
         return pending.sum();
-    }
-
-    public long failed() {
-        return failed.sum();
     }
 
     private static <T> CompletableFuture<T> refused(EtcdError error) {

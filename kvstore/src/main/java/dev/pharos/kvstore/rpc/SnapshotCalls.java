@@ -74,6 +74,7 @@ public final class SnapshotCalls implements AutoCloseable {
         OutputStream out = new BufferedOutputStream(new DigestOutputStream(pieces, digest), PIECE_BYTES);
         backup.writeTo(out);
         out.flush();
+        pieces.sendRest();
         pieces.send(digest.digest(), 0);
         call.onCompleted();
     }
@@ -124,10 +125,12 @@ public final class SnapshotCalls implements AutoCloseable {
         }
     }
 
-    /** Each piece of what is written becomes a message. */
+    /** What is written leaves in messages of one size, the last one apart (rule 10.9). */
     private static final class Pieces extends OutputStream {
         private final ServerCallStreamObserver<SnapshotResponse> call;
         private final ClientPace pace;
+        private final byte[] piece = new byte[PIECE_BYTES];
+        private int filled;
         private long remaining;
 
         Pieces(long total, ServerCallStreamObserver<SnapshotResponse> call, ClientPace pace) {
@@ -143,11 +146,24 @@ public final class SnapshotCalls implements AutoCloseable {
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
-            int end = offset + length;
-            for (int from = offset; from < end; from += PIECE_BYTES) {
-                int to = Math.min(end, from + PIECE_BYTES);
-                remaining -= to - from;
-                send(Arrays.copyOfRange(source, from, to), remaining);
+            int taken = 0;
+            while (taken < length) {
+                int part = Math.min(length - taken, PIECE_BYTES - filled);
+                System.arraycopy(source, offset + taken, piece, filled, part);
+                filled += part;
+                taken += part;
+                if (filled == PIECE_BYTES) {
+                    sendRest();
+                }
+            }
+        }
+
+        void sendRest() throws IOException {
+            if (filled > 0) {
+                byte[] blob = Arrays.copyOf(piece, filled);
+                remaining -= filled;
+                filled = 0;
+                send(blob, remaining);
             }
         }
 

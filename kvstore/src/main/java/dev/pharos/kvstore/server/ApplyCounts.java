@@ -6,10 +6,13 @@ import dev.pharos.kvstore.logging.ServerLog;
 import dev.pharos.kvstore.metrics.RequestMetrics;
 import dev.pharos.kvstore.metrics.ServerMetrics;
 import dev.pharos.kvstore.metrics.instrument.Histogram;
+import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
+import dev.pharos.wire.proto.etcdserverpb.AlarmRequest.AlarmAction;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts and times what is applied, and says so when it takes long. Owned by the apply thread. */
 final class ApplyCounts implements ApplyMeter {
@@ -57,7 +60,7 @@ final class ApplyCounts implements ApplyMeter {
     @Override
     public void applied(InternalRaftRequest request, Outcome outcome, long nanos) {
         Kind kind = kindOf(request);
-        Times time = times.getOrDefault(kind, Times.of(Kind.OTHER, metrics.requests()));
+        Times time = Objects.requireNonNull(times.get(kind));
         (outcome.isRefused() ? time.failure() : time.success()).observeNanosAsSeconds(nanos);
         if (!outcome.isRefused()) {
             count(kind, request);
@@ -88,7 +91,18 @@ final class ApplyCounts implements ApplyMeter {
                 metrics.leases().ttl.observe((double) request.getLeaseGrant().getTTL());
             }
             case LEASE_REVOKE -> metrics.leases().revoked.increment();
-            case COMPACTION, LEASE_CHECKPOINT, ALARM, OTHER -> {}
+            case ALARM -> countAlarm(request.getAlarm());
+            case COMPACTION, LEASE_CHECKPOINT, OTHER -> {}
+        }
+    }
+
+    private void countAlarm(AlarmRequest request) {
+        if (request.getAction() == AlarmAction.ACTIVATE) {
+            metrics.identity()
+                    .alarmRaised(request.getMemberID(), request.getAlarm().name());
+        } else if (request.getAction() == AlarmAction.DEACTIVATE) {
+            metrics.identity()
+                    .alarmCleared(request.getMemberID(), request.getAlarm().name());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.pharos.kvstore.apply.Outcome;
 import dev.pharos.kvstore.config.RaftTiming;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.raft.machine.RaftObserver;
-import dev.pharos.raft.model.MemberSet;
 import dev.pharos.raft.model.RaftOptions;
 import dev.pharos.raft.model.RaftOptions.PreVote;
 import dev.pharos.raft.model.RaftOptions.Timing;
@@ -35,7 +34,7 @@ final class Consensus {
             ServerOptions options) {
         RaftTiming timing = options.raft();
         MemoryPlan memory = MemoryPlan.ofThisProcess();
-        RaftNode<Outcome> node = RaftNode.builder(bootstrap.identity().memberId(), machine, storage, new NoPeers())
+        return RaftNode.builder(bootstrap.identity().memberId(), machine, storage, new NoPeers())
                 .clusterId(bootstrap.identity().clusterId())
                 .founding(bootstrap.founders())
                 .tickInterval(timing.heartbeat())
@@ -44,14 +43,6 @@ final class Consensus {
                 .observer(observer)
                 .writeInlineBelow(FAST_WRITE)
                 .start();
-        if (node.status()
-                .membership()
-                .voters()
-                .equals(MemberSet.of(bootstrap.identity().memberId()))) {
-            // Nobody else could win, so there is nothing to wait for.
-            node.campaign();
-        }
-        return node;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.server;
 
+import dev.pharos.kvstore.config.StorageOptions.Durability;
 import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.raft.storage.disk.Disk;
 import dev.pharos.raft.storage.disk.DiskFile;
@@ -12,13 +13,16 @@ import java.util.List;
 /** A folder of the raft library with failpoints around what it does for safety. */
 final class FaultyDisk implements Disk {
     private final Disk disk;
+    private final Durability durability;
 
-    private FaultyDisk(Disk disk) {
+    private FaultyDisk(Disk disk, Durability durability) {
         this.disk = disk;
+        this.durability = durability;
     }
 
-    static Disk log(Path folder) {
-        return new FaultyDisk(FolderDisk.at(folder));
+    /** The log; without syncs if somebody wants speed more than his data. */
+    static Disk log(Path folder, Durability durability) {
+        return new FaultyDisk(FolderDisk.at(folder), durability);
     }
 
     /** What is kept there says only where the log begins. */
@@ -38,12 +42,12 @@ final class FaultyDisk implements Disk {
 
     @Override
     public DiskFile open(String name) {
-        return new FaultyFile(disk.open(name));
+        return new FaultyFile(disk.open(name), durability);
     }
 
     @Override
     public DiskFile create(String name) {
-        return new FaultyFile(disk.create(name));
+        return new FaultyFile(disk.create(name), durability);
     }
 
     @Override
@@ -67,7 +71,7 @@ final class FaultyDisk implements Disk {
         return disk.lock();
     }
 
-    private record FaultyFile(DiskFile file) implements DiskFile {
+    private record FaultyFile(DiskFile file, Durability durability) implements DiskFile {
         @Override
         public String name() {
             return file.name();
@@ -92,7 +96,9 @@ final class FaultyDisk implements Disk {
         @Override
         public void sync() {
             Failpoint.WAL_BEFORE_SYNC.hit();
-            file.sync();
+            if (durability == Durability.SYNCED) {
+                file.sync();
+            }
             Failpoint.WAL_AFTER_SYNC.hit();
             Failpoint.RAFT_AFTER_SAVE.hit();
         }

@@ -82,10 +82,11 @@ public final class KvServer implements AutoCloseable {
         DataDir dir = claimFolder(started);
         this.workers = started.later(Workers.start());
         MemberStorage storage = MemberStorage.on(
-                FaultyDisk.log(dir.log()),
+                FaultyDisk.log(dir.log(), options.storage().durability()),
                 FaultyDisk.snapshots(dir.snapshots()),
                 LogOptions.defaults(),
                 workers.segments());
+        Custody untilTheNodeHasIt = started.later(new Custody(storage));
         Bootstrap bootstrap = Bootstrap.of(storage, options);
         LeaseBook leases = new LeaseBook(parts.leases(), System::nanoTime, Runnable::run);
         Headers headers = new Headers(
@@ -98,7 +99,7 @@ public final class KvServer implements AutoCloseable {
         broken.thenAccept(onFailure);
         this.hub = started.later(WatchHub.start(
                 room.parts().store(), parts.watches(), HubSetting.of(MetricsBinding.watches(metrics), onFailure)));
-        this.member = joinCluster(bootstrap, storage, started);
+        this.member = joinCluster(bootstrap, storage, untilTheNodeHasIt, started);
         Services services = started.later(new Services(member, room, hub, workers, parts));
         CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
         MetricsBinding.bind(metrics, member, options);
@@ -114,7 +115,7 @@ public final class KvServer implements AutoCloseable {
     }
 
     /** From here on entries are applied, and this member is one of its cluster. */
-    private MemberParts joinCluster(Bootstrap bootstrap, MemberStorage storage, Closing started)
+    private MemberParts joinCluster(Bootstrap bootstrap, MemberStorage storage, Custody custody, Closing started)
             throws InterruptedException {
         LeaseBook leases = room.parts().leases();
         LeaderDuties duties = new LeaderDuties(leases, options.raft().election(), metrics, log, onFailure);
@@ -127,9 +128,12 @@ public final class KvServer implements AutoCloseable {
                         duties,
                         new ApplyCounts(metrics, log, options.diagnostics().slowApply())));
         RaftNode<Outcome> node = started.later(Consensus.start(bootstrap, storage, machine, duties, options));
+        custody.end();
         long memberId = bootstrap.identity().memberId();
+        FirstElection.start(node, memberId, workers.timer());
         RequestIds ids = new RequestIds(memberId, System.currentTimeMillis());
-        Proposer proposer = new Proposer(node, ids, parts.proposals(), workers.timer());
+        Proposer proposer =
+                new Proposer(node, ids, parts.proposals(), workers.timer(), metrics.raft().proposalsFailed::increment);
         MemberParts joined = new MemberParts(
                 node,
                 proposer,

@@ -4,6 +4,7 @@ import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.config.MemberUrls;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.config.ServerUrl;
+import dev.pharos.kvstore.config.StorageOptions.Durability;
 import dev.pharos.kvstore.datadir.Content;
 import dev.pharos.kvstore.datadir.DataDir;
 import dev.pharos.kvstore.logging.ServerLog;
@@ -40,6 +41,10 @@ final class StartLog {
                 .with("java-version", Runtime.version().toString())
                 .with("max-heap-bytes", Runtime.getRuntime().maxMemory())
                 .write();
+        if (options.storage().durability() == Durability.UNSAFE) {
+            log.warn("--unsafe-no-fsync: what is acknowledged is lost when this machine stops unexpectedly")
+                    .write();
+        }
         boolean there = dir.inspect() instanceof Content.Ours;
         log.info(there ? "server has already been initialized" : "Initialize and start etcd server")
                 .with("data-dir", dir.root().toString())

@@ -102,7 +102,10 @@ public final class KvOperations {
 
     public CompletionStage<DeleteRangeResponse> deleteRange(DeleteRangeRequest request) {
         RequestCheck.deleteRange(request);
-        requireRoom(request.getRangeEnd().isEmpty() ? 0 : ReadCost.bytes(request, view(), member.store()));
+        requireRoom(
+                request.getRangeEnd().isEmpty()
+                        ? 0
+                        : ReadCost.bytes(request, member.store().view(), member.store()));
         return propose(InternalRaftRequest.newBuilder().setDeleteRange(request), DeleteRangeResponse.class);
     }
 
@@ -111,14 +114,14 @@ public final class KvOperations {
         if (TxnCheck.isReadOnly(request)) {
             return readInOrder(request);
         }
-        requireRoom(ReadCost.bytes(request, view(), member.store()));
+        requireRoom(ReadCost.bytes(request, member.store().view(), member.store()));
         return after(
                 space.check(request), () -> InternalRaftRequest.newBuilder().setTxn(request), TxnResponse.class);
     }
 
     private CompletionStage<TxnResponse> readInOrder(TxnRequest request) {
         CompletableFuture<Void> fresh = fresh(Freshness.of(TxnCheck.isSerializable(request)));
-        long bytes = ReadCost.bytes(request, view(), member.store());
+        long bytes = ReadCost.bytes(request, member.store().view(), member.store());
         requireRoom(bytes);
         return bytes <= SMALL_BYTES
                 ? fresh.thenApply(ready -> read(request))

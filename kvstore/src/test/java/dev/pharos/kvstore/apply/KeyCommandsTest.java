@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Message;
+import dev.pharos.kvstore.model.KeyValue.Facts;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.CompactionResponse;
@@ -75,11 +76,11 @@ class KeyCommandsTest {
     void a_key_counts_its_versions_until_it_is_deleted() {
         store("a", "1", 0);
         store("a", "1", 0);
-        assertThat(get("a")).isEqualTo(pair("a", "1", 2, 3, 2, 0));
+        assertThat(get("a")).isEqualTo(pair("a", "1", new Facts(2, 3, 2, 0)));
 
         machine.applyOne(command(delete("a")));
         store("a", "2", 0);
-        assertThat(get("a")).isEqualTo(pair("a", "2", 5, 5, 1, 0));
+        assertThat(get("a")).isEqualTo(pair("a", "2", new Facts(5, 5, 1, 0)));
     }
 
     @Test
@@ -110,7 +111,7 @@ class KeyCommandsTest {
                 answer(command(put("a", "2").toBuilder().setPrevKv(true).build()), PutResponse.class);
 
         assertThat(first.hasPrevKv()).isFalse();
-        assertThat(second.getPrevKv()).isEqualTo(pair("a", "1", 2, 2, 1, 0));
+        assertThat(second.getPrevKv()).isEqualTo(pair("a", "1", new Facts(2, 2, 1, 0)));
     }
 
     @Test
@@ -118,10 +119,10 @@ class KeyCommandsTest {
         machine.applyOne(grant(LEASE, 60));
         store("a", "1", LEASE);
         machine.applyOne(command(put("a", "2").toBuilder().setIgnoreLease(true).build()));
-        assertThat(get("a")).isEqualTo(pair("a", "2", 2, 3, 2, LEASE));
+        assertThat(get("a")).isEqualTo(pair("a", "2", new Facts(2, 3, 2, LEASE)));
 
         machine.applyOne(command(put("a", "").toBuilder().setIgnoreValue(true).build()));
-        assertThat(get("a")).isEqualTo(pair("a", "2", 2, 4, 3, 0));
+        assertThat(get("a")).isEqualTo(pair("a", "2", new Facts(2, 4, 3, 0)));
         assertThat(machine.parts().leases().keysOf(LEASE)).isEmpty();
     }
 
@@ -163,7 +164,8 @@ class KeyCommandsTest {
                 answer(command(delete("a", "d").toBuilder().setPrevKv(true).build()), DeleteRangeResponse.class);
 
         assertThat(response.getDeleted()).isEqualTo(2);
-        assertThat(response.getPrevKvsList()).containsExactly(pair("a", "1", 3, 3, 1, 0), pair("b", "2", 2, 2, 1, 0));
+        assertThat(response.getPrevKvsList())
+                .containsExactly(pair("a", "1", new Facts(3, 3, 1, 0)), pair("b", "2", new Facts(2, 2, 1, 0)));
         assertThat(response.getHeader().getRevision()).isEqualTo(5);
     }
 
@@ -172,7 +174,7 @@ class KeyCommandsTest {
         List<Outcome> outcomes = machine.apply(command(put("a", "1")), command(range("a")));
         RangeResponse response = outcomes.get(1).answer(RangeResponse.class);
 
-        assertThat(response.getKvsList()).containsExactly(pair("a", "1", 2, 2, 1, 0));
+        assertThat(response.getKvsList()).containsExactly(pair("a", "1", new Facts(2, 2, 1, 0)));
         assertThat(response.getHeader().getMemberId()).isEqualTo(MachineUnderTest.MEMBER);
         assertThat(response.getHeader().getRevision()).isEqualTo(2);
     }
@@ -272,14 +274,14 @@ class KeyCommandsTest {
                 .orElseThrow();
     }
 
-    static KeyValue pair(String key, String value, long create, long mod, long version, long lease) {
+    static KeyValue pair(String key, String value, Facts facts) {
         return KeyValue.newBuilder()
                 .setKey(bytes(key))
                 .setValue(bytes(value))
-                .setCreateRevision(create)
-                .setModRevision(mod)
-                .setVersion(version)
-                .setLease(lease)
+                .setCreateRevision(facts.createRevision())
+                .setModRevision(facts.modRevision())
+                .setVersion(facts.version())
+                .setLease(facts.lease())
                 .build();
     }
 

@@ -16,6 +16,7 @@ import static dev.pharos.kvstore.request.Requests.txn;
 import static dev.pharos.kvstore.request.Requests.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pharos.kvstore.model.KeyValue.Facts;
 import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.PutRequest;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
@@ -91,7 +92,7 @@ class TxnCommandsTest {
         assertThat(response.getResponses(2).getResponsePut().getHeader()).isEqualTo(onlyRevision(3));
         assertThat(response.getResponses(3).getResponseRange().getHeader()).isEqualTo(onlyRevision(3));
         assertThat(response.getResponses(3).getResponseRange().getKvsList())
-                .containsExactly(pair("b", "1", 3, 3, 1, 0));
+                .containsExactly(pair("b", "1", new Facts(3, 3, 1, 0)));
         assertThat(response.getResponses(4).getResponseDeleteRange().getDeleted())
                 .isEqualTo(1);
     }
@@ -107,7 +108,8 @@ class TxnCommandsTest {
         assertThat(run(create).getSucceeded()).isTrue();
         TxnResponse second = run(create);
         assertThat(second.getSucceeded()).isFalse();
-        assertThat(second.getResponses(0).getResponseRange().getKvs(0)).isEqualTo(pair("a", "1", 2, 2, 1, 0));
+        assertThat(second.getResponses(0).getResponseRange().getKvs(0))
+                .isEqualTo(pair("a", "1", new Facts(2, 2, 1, 0)));
     }
 
     @Test
@@ -228,7 +230,7 @@ class TxnCommandsTest {
         machine.applyOne(command(put("c", "1")));
         run(txn(op(delete("b", OPEN_END)), op(put("c", "2"))));
 
-        assertThat(get("c").getKvs(0)).isEqualTo(pair("c", "2", 3, 3, 1, 0));
+        assertThat(get("c").getKvs(0)).isEqualTo(pair("c", "2", new Facts(3, 3, 1, 0)));
     }
 
     private static PutRequest keepValue(String key) {
