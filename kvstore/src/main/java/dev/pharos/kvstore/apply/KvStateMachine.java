@@ -35,6 +35,8 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     /** A client's request lies one level deeper here than where it was read, and none may come this far and fail. */
     private static final int DEEPEST_NESTING = 1000;
 
+    private static final System.Logger LOG = System.getLogger(KvStateMachine.class.getName());
+
     private record Answer(long requestId, Outcome outcome) {}
 
     private final MvccStore store;
@@ -123,6 +125,7 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     public SnapshotImage capture(EntryId at, Membership membership) {
         return () -> {
             rows.flush();
+            LOG.log(System.Logger.Level.INFO, "saved snapshot");
             return Payload.EMPTY;
         };
     }

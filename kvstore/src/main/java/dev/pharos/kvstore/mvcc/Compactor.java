@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * is removed and how far that has come are in the same batches, and removing twice is harmless.
  */
 final class Compactor implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Compactor.class.getName());
+
     /** Compactions that wait beyond this number are done together with the one before. */
     private static final int MOST_WAITING = 16;
 
@@ -201,6 +203,7 @@ final class Compactor implements AutoCloseable {
             removal.findDeadKeys(effects.views().get());
         }
         finishedRevision = revision;
+        LOG.log(System.Logger.Level.INFO, "finished scheduled compaction");
     }
 
     @Override
