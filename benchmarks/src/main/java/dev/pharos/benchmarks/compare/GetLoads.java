@@ -1,6 +1,5 @@
 package dev.pharos.benchmarks.compare;
 
-import dev.pharos.benchmarks.load.Amount;
 import dev.pharos.benchmarks.load.ClosedLoop;
 import dev.pharos.benchmarks.load.Connections;
 import dev.pharos.benchmarks.load.Requests;
@@ -31,9 +30,8 @@ final class GetLoads {
 
     static void one(Visit visit) throws InterruptedException {
         try (Connections connections = visit.connect(1)) {
-            Amount amount = Amount.seconds(visit.scale().seconds());
             Traffic traffic = gets(ReadKind.LINEARIZABLE);
-            Metered metered = visit.meter(() -> ClosedLoop.run(connections, traffic, 1, amount));
+            Metered metered = visit.meterWarm(amount -> ClosedLoop.run(connections, traffic, 1, amount));
             visit.add(Row.GET_ONE, metered.load().perSecond());
         }
     }
@@ -49,8 +47,7 @@ final class GetLoads {
 
     private static Metered many(Visit visit, ReadKind kind) throws InterruptedException {
         try (Connections connections = visit.connect(100)) {
-            Amount amount = Amount.seconds(visit.scale().seconds());
-            return visit.meter(() -> ClosedLoop.run(connections, gets(kind), 1000, amount));
+            return visit.meterWarm(amount -> ClosedLoop.run(connections, gets(kind), 1000, amount));
         }
     }
 }

@@ -11,6 +11,9 @@ import dev.pharos.wire.proto.etcdserverpb.LeaseGrpc;
 
 /** Leases: granting, renewing, and all of them expiring at once. */
 final class LeaseLoads {
+    /** The server chooses. */
+    private static final long ANY_ID = 0;
+
     private static final long FIRST_ID = 1_000_000_000L;
     private static final long FIRST_CROWD_ID = 2_000_000_000L;
     private static final int RENEWED = 1_000;
@@ -19,12 +22,16 @@ final class LeaseLoads {
 
     private LeaseLoads() {}
 
+    private static Traffic grants(long firstId) {
+        return Traffic.of(
+                LeaseGrpc.getLeaseGrantMethod(),
+                n -> Requests.grant(firstId == ANY_ID ? ANY_ID : firstId + n, LONG_SECONDS));
+    }
+
     static void grant(Visit visit) throws InterruptedException {
-        Traffic traffic = Traffic.of(LeaseGrpc.getLeaseGrantMethod(), n -> Requests.grant(FIRST_ID + n, LONG_SECONDS));
         try (Connections connections = visit.connect(16)) {
-            Amount amount =
-                    new Amount(100_000, Amount.seconds(visit.scale().seconds()).atMost());
-            Metered metered = visit.meter(() -> ClosedLoop.run(connections, traffic, OUTSTANDING, amount));
+            Traffic traffic = grants(ANY_ID);
+            Metered metered = visit.meterWarm(amount -> ClosedLoop.run(connections, traffic, OUTSTANDING, amount));
             visit.add(Row.GRANT_CPU, metered.serverMicros());
             visit.add(Row.GRANT, metered.load().perSecond());
         }
@@ -33,12 +40,13 @@ final class LeaseLoads {
     static void renew(Visit visit) throws InterruptedException {
         Traffic traffic =
                 Traffic.of(LeaseGrpc.getLeaseKeepAliveMethod(), n -> Requests.keepAlive(FIRST_ID + n % RENEWED));
-        Amount amount = Amount.seconds(visit.scale().seconds());
         try (Connections connections = visit.connect(16)) {
-            Metered each = visit.meter(() -> ClosedLoop.run(connections, traffic, OUTSTANDING, amount));
+            ClosedLoop.run(connections, grants(FIRST_ID), OUTSTANDING, Amount.requests(RENEWED))
+                    .verified();
+            Metered each = visit.meterWarm(amount -> ClosedLoop.run(connections, traffic, OUTSTANDING, amount));
             visit.add(Row.RENEW_CPU, each.serverMicros());
             visit.add(Row.RENEW, each.load().perSecond());
-            Metered open = visit.meter(() -> StreamLoop.run(connections, traffic, OUTSTANDING, amount));
+            Metered open = visit.meterWarm(amount -> StreamLoop.run(connections, traffic, OUTSTANDING, amount));
             visit.add(Row.RENEW_OPEN_CPU, open.serverMicros());
         }
     }

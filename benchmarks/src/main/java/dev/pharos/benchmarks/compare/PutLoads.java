@@ -43,8 +43,7 @@ final class PutLoads {
 
     static void one(Visit visit) throws InterruptedException {
         try (Connections connections = visit.connect(1)) {
-            Amount amount = Amount.seconds(visit.scale().seconds());
-            Metered metered = visit.meter(() -> ClosedLoop.run(connections, puts(), 1, amount));
+            Metered metered = visit.meterWarm(amount -> ClosedLoop.run(connections, puts(), 1, amount));
             visit.add(Row.PUT_ONE, metered.load().perSecond());
             visit.add(Row.PUT_ONE_P50, metered.load().micros(0.5));
             visit.add(Row.PUT_ONE_P99, metered.load().micros(0.99));
@@ -54,8 +53,7 @@ final class PutLoads {
 
     static void many(Visit visit) throws InterruptedException {
         try (Connections connections = visit.connect(100)) {
-            Amount amount = Amount.seconds(visit.scale().seconds());
-            Metered metered = visit.meter(() -> ClosedLoop.run(connections, puts(), 1000, amount));
+            Metered metered = visit.meterWarm(amount -> ClosedLoop.run(connections, puts(), 1000, amount));
             visit.add(Row.PUT_MANY_CPU, metered.serverMicros());
             visit.add(Row.PUT_MANY, metered.load().perSecond());
             visit.add(Row.PUT_MANY_P99, metered.load().micros(0.99) / 1e3);
@@ -85,9 +83,7 @@ final class PutLoads {
     static void large(Visit visit) throws InterruptedException {
         Traffic traffic = Traffic.of(KVGrpc.getPutMethod(), Requests.puts(1000, 8, LARGE));
         try (Connections connections = visit.connect(16)) {
-            Amount amount =
-                    new Amount(10_000, Amount.seconds(visit.scale().seconds()).atMost());
-            Metered metered = visit.meter(() -> ClosedLoop.run(connections, traffic, 64, amount));
+            Metered metered = visit.meterWarm(amount -> ClosedLoop.run(connections, traffic, 64, amount));
             visit.add(Row.PUT_64K, metered.load().perSecond() * LARGE / 1e6);
         }
     }
@@ -96,8 +92,7 @@ final class PutLoads {
         var value = Requests.value(512);
         Traffic traffic = Traffic.of(KVGrpc.getTxnMethod(), n -> Requests.update(Requests.key(n % KEYS, 8), value));
         try (Connections connections = visit.connect(16)) {
-            Amount amount = Amount.seconds(visit.scale().seconds());
-            Metered metered = visit.meter(() -> ClosedLoop.run(connections, traffic, 256, amount));
+            Metered metered = visit.meterWarm(amount -> ClosedLoop.run(connections, traffic, 256, amount));
             visit.add(Row.TXN_CPU, metered.serverMicros());
             visit.add(Row.TXN, metered.load().perSecond());
         }

@@ -45,6 +45,7 @@ enum Row {
     EXPIRY_STALL("longest put during the mass expiry", "ms", Better.LESS, 100),
     EXPIRY_STALL_P99("put during the mass expiry, p99", "ms", Better.LESS),
     BIG("put of 1 MiB, 64 outstanding", "MB/s", Better.MORE),
+    BIG_REFUSED("put of 1 MiB, 64 outstanding, refused", "%", Better.LESS),
     BIG_PEAK("put of 1 MiB, 64 outstanding, peak memory", "MB", Better.LESS),
     FILL("1,000,000 keys of 16 + 256 bytes, 1,000 outstanding", "/s", Better.MORE),
     FILL_CPU("1,000,000 keys of 16 + 256 bytes, 1,000 outstanding", "us CPU", Better.LESS),
@@ -59,11 +60,12 @@ enum Row {
     LIST_STALL("longest put during full lists", "ms", Better.LESS),
     RESTART("stop and start with 1,000,000 keys, to the first answer", "s", Better.LESS, 2.6),
     RECOVERY("kill -9 and start with 1,000,000 keys, to the first answer", "s", Better.LESS, 2.6),
-    COMPACTION("physical compaction of 300,000 old revisions", "s", Better.LESS),
+    COMPACTION("physical compaction of the overwritten revisions", "s", Better.LESS),
     COMPACTION_STALL("longest put during the compaction", "ms", Better.LESS),
-    TEN_MILLION("10,000,000 keys of 16 + 16 bytes", "/s", Better.MORE),
+    TEN_MILLION("10,000,000 keys of 16 + 16 bytes, 100 in a transaction", "keys/s", Better.MORE),
     TEN_MILLION_MEMORY("resident memory with 10,000,000 keys", "MB", Better.LESS),
-    TEN_MILLION_COUNT("count of 10,000,000, p50", "ms", Better.LESS);
+    TEN_MILLION_COUNT("count of 10,000,000, p50", "ms", Better.LESS),
+    TEN_MILLION_RESTART("stop and start with 10,000,000 keys, to the first answer", "s", Better.LESS);
 
     final String title;
     final String unit;

@@ -14,7 +14,7 @@ record Scale(
     static final Scale SMOKE = new Scale(1, 1, 20_000, 500, 2, 20, 1, 5_000);
 
     /** One visit to each server in about five minutes. */
-    static final Scale QUICK = new Scale(4, 6, 1_000_000, 20_000, 15, 500, 2, 100_000);
+    static final Scale QUICK = new Scale(4, 10, 1_000_000, 20_000, 15, 500, 2, 100_000);
 
     /** What is published. */
     static final Scale FULL = new Scale(10, 20, 1_000_000, 100_000, 40, 2_000, 3, 300_000);

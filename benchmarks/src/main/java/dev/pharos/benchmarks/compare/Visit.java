@@ -1,6 +1,7 @@
 package dev.pharos.benchmarks.compare;
 
 import com.google.protobuf.ByteString;
+import dev.pharos.benchmarks.load.Amount;
 import dev.pharos.benchmarks.load.Connections;
 import dev.pharos.benchmarks.load.LoadFailure;
 import dev.pharos.benchmarks.load.LoadResult;
@@ -29,7 +30,14 @@ final class Visit {
 
     /** Runs the loads over a folder of their own; one that fails is noted and the next one is run. */
     static void run(Plan plan, ServerKind kind, Path folder, Results results) throws InterruptedException {
-        Visit visit = new Visit(RunningServer.start(kind, folder, FIRST_KEY), plan.scale(), results, plan.progress());
+        RunningServer server;
+        try {
+            server = RunningServer.start(kind, folder, FIRST_KEY);
+        } catch (LoadFailure failure) {
+            results.failed("start", String.valueOf(failure.getMessage()));
+            return;
+        }
+        Visit visit = new Visit(server, plan.scale(), results, plan.progress());
         try {
             for (Load load : plan.loads()) {
                 visit.run(load, folder);
@@ -69,7 +77,7 @@ final class Visit {
         return server.secondsToFirstAnswer();
     }
 
-    Connections connect(int count) {
+    Connections connect(int count) throws InterruptedException {
         return new Connections(kind().endpoint(), count);
     }
 
@@ -103,8 +111,22 @@ final class Visit {
         return metered;
     }
 
+    /**
+     * The same behind half as long a run that does not count: what a load alone makes hot is compiled then, and
+     * what an earlier load left behind is done.
+     */
+    Metered meterWarm(LoadFor load) throws InterruptedException {
+        load.run(Amount.seconds(Math.max(1, scale.seconds() / 2)));
+        return meter(() -> load.run(Amount.seconds(scale.seconds())));
+    }
+
     /** A load that may be interrupted. */
     interface Measured {
         LoadResult run() throws InterruptedException;
+    }
+
+    /** A load of a given length. */
+    interface LoadFor {
+        LoadResult run(Amount amount) throws InterruptedException;
     }
 }

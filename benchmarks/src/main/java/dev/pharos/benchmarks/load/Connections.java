@@ -2,6 +2,7 @@ package dev.pharos.benchmarks.load;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -23,12 +24,14 @@ import java.util.concurrent.TimeoutException;
  * only take the server's core. Safe for any thread.
  */
 public final class Connections implements AutoCloseable {
+    private static final int CONNECT_SECONDS = 20;
     private static final int WINDOW_BYTES = 1 << 20;
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final List<ManagedChannel> channels = new ArrayList<>();
 
-    public Connections(Endpoint endpoint, int count) {
+    /** Returns when all connections are there. */
+    public Connections(Endpoint endpoint, int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
             channels.add(NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
                     .usePlaintext()
@@ -39,6 +42,26 @@ public final class Connections implements AutoCloseable {
                     .flowControlWindow(WINDOW_BYTES)
                     .maxInboundMessageSize(Integer.MAX_VALUE)
                     .build());
+        }
+        channels.forEach(channel -> channel.getState(true));
+        try {
+            awaitReady();
+        } catch (LoadFailure | InterruptedException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** A request that waits for its connection would be counted as slow. */
+    private void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CONNECT_SECONDS);
+        for (ManagedChannel channel : channels) {
+            while (channel.getState(true) != ConnectivityState.READY) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new LoadFailure("no connection within " + CONNECT_SECONDS + " s", null);
+                }
+                Thread.sleep(1);
+            }
         }
     }
 

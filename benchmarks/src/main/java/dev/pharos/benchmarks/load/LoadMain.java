@@ -25,7 +25,8 @@ public final class LoadMain {
             "pid",
             "keys",
             "key-bytes",
-            "value-bytes");
+            "value-bytes",
+            "limit");
 
     private final Map<String, String> options;
 
@@ -91,7 +92,10 @@ public final class LoadMain {
             case "list" ->
                 new Traffic(
                         RawMethods.discarding(KVGrpc.getRangeMethod()),
-                        n -> Requests.everything().build().toByteArray());
+                        n -> Requests.everything()
+                                .setLimit(number("limit", 0))
+                                .build()
+                                .toByteArray());
             case "txn" ->
                 Traffic.of(KVGrpc.getTxnMethod(), n -> Requests.update(Requests.key(n % keys, keyBytes), value));
             case "grant" -> Traffic.of(LeaseGrpc.getLeaseGrantMethod(), n -> Requests.grant(0, 3600));

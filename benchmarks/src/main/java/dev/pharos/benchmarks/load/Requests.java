@@ -16,6 +16,8 @@ import java.util.function.LongFunction;
 
 /** Encoded requests of the usual kinds. */
 public final class Requests {
+    private static final int STOCK_BYTES = 16 << 20;
+    private static final long STRIDE_BYTES = 1_000_003;
     private static final ByteString FROM_START = ByteString.copyFrom(new byte[1]);
 
     private Requests() {}
@@ -38,10 +40,16 @@ public final class Requests {
         return UnsafeByteOperations.unsafeWrap(value);
     }
 
-    /** Puts of one value under {@code keys} keys, one after the other, and again from the start. */
+    /**
+     * Puts under {@code keys} keys, one after the other, and again from the start. Values are cut from a stock of
+     * random bytes at places far apart, so that a store that compresses its blocks gains nothing from it.
+     */
     public static LongFunction<byte[]> puts(long keys, int keyBytes, int valueBytes) {
-        ByteString value = value(valueBytes);
-        return number -> put(key(number % keys, keyBytes), value, 0);
+        ByteString stock = value(STOCK_BYTES + valueBytes);
+        return number -> {
+            int from = (int) (number * STRIDE_BYTES % STOCK_BYTES);
+            return put(key(number % keys, keyBytes), stock.substring(from, from + valueBytes), 0);
+        };
     }
 
     public static byte[] put(ByteString key, ByteString value, long lease) {
@@ -51,6 +59,18 @@ public final class Requests {
                 .setLease(lease)
                 .build()
                 .toByteArray();
+    }
+
+    /** A transaction that puts so many keys, from that number on, under one value. */
+    public static byte[] puts(long firstKey, int keys, int keyBytes, ByteString value) {
+        TxnRequest.Builder txn = TxnRequest.newBuilder();
+        for (int i = 0; i < keys; i++) {
+            txn.addSuccess(RequestOp.newBuilder()
+                    .setRequestPut(PutRequest.newBuilder()
+                            .setKey(key(firstKey + i, keyBytes))
+                            .setValue(value)));
+        }
+        return txn.build().toByteArray();
     }
 
     /** A put whose value begins with the moment it was made, which a watcher of this process can compare. */
