@@ -76,8 +76,13 @@ public final class WatchHub implements CommitListener, AutoCloseable {
         return stream;
     }
 
+    /** Without a stream nobody is woken: whoever comes later looks at the history first. */
     @Override
     public void committed(Commit commit) {
+        if (streams.get() == 0) {
+            handover.lose(commit.revision());
+            return;
+        }
         handover.put(commit);
         mailbox.wake();
     }

@@ -75,6 +75,24 @@ class WatchHubTest {
     }
 
     @Test
+    void what_was_committed_while_nobody_watched_is_read_from_the_history() {
+        try (WatchHub hub = start(history, HubOptions.DEFAULT)) {
+            hub.committed(history.put("a", "1"));
+            hub.committed(history.put("a", "2"));
+            RecordingSink sink = RecordingSink.open();
+            WatchStream stream = hub.openStream(sink, StreamOptions.DEFAULT);
+            stream.create(WatchBench.key("a"));
+            stream.create(WatchBench.since(2, WatchBench.key("a")));
+            await(() -> events(sink) == 2);
+            assertThat(sink.responses().get(0).getHeader().getRevision()).isEqualTo(3);
+            hub.committed(history.put("a", "3"));
+            await(() -> events(sink) == 4);
+            stream.close();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void progress_notices_follow_the_given_clock() {
         try (WatchHub hub = start(history, HubOptions.DEFAULT)) {
             RecordingSink sink = RecordingSink.open();
