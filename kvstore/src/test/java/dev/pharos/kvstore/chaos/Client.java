@@ -207,6 +207,7 @@ final class Client implements Runnable {
             seen = reading.apply(answer.get());
         } catch (ExecutionException refused) {
             isServerGone = true;
+            progress.refused(refused);
             invocation.unknown();
             return;
         } catch (InterruptedException impossible) {

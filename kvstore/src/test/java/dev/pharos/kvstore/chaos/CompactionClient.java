@@ -1,11 +1,15 @@
 package dev.pharos.kvstore.chaos;
 
 import dev.pharos.wire.proto.etcdserverpb.CompactionRequest;
+import dev.pharos.wire.proto.etcdserverpb.DefragmentRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.SplittableRandom;
 
-/** Compacts now and then, never beyond the revision where the load began, as the checks need what came since. */
+/**
+ * Compacts and defragments now and then, never beyond the revision where the load began: the checks need what came
+ * since.
+ */
 final class CompactionClient implements Runnable {
     private final Connection connection;
     private final Compactions compactions;
@@ -30,9 +34,12 @@ final class CompactionClient implements Runnable {
                 if (from < upTo) {
                     compact(random.nextLong(from, upTo) + 1);
                 }
+                if (random.nextInt(4) == 0) {
+                    var unused = connection.maintenance().defragment(DefragmentRequest.getDefaultInstance());
+                }
             }
         } catch (StatusRuntimeException gone) {
-            compactions.acknowledge(-1);
+            progress.refused(gone);
         }
     }
 

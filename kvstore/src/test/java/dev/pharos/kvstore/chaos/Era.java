@@ -5,9 +5,9 @@ import dev.pharos.kvstore.chaos.Load.Scene;
 import dev.pharos.testkit.history.History;
 import dev.pharos.testkit.linearizability.models.MapInput;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -21,22 +21,26 @@ final class Era implements AutoCloseable {
     private final long seed;
     private final SplittableRandom random;
     private final Figures figures;
+    private final Ending.Kinds endings;
     private final Setting setting;
     private final int floodBytes;
     private final Books books = Books.empty();
     private final Truth truth = new Truth();
     private final Tapes tapes = new Tapes();
+    /** What happened to the servers, for messages. */
+    private final List<String> story = new ArrayList<>();
+
     private ServerProcess server;
     private Connection connection;
 
     /** @param seed decides everything but what the threads of clients and server make of it */
-    Era(Path folder, long seed, Figures figures) {
+    Era(Setting plain, long seed, Figures figures, Ending.Kinds endings) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.figures = figures;
         this.floodBytes = random.nextInt(3) == 0 ? LONG_VALUE : SHORT_VALUE;
         String snapshots = Integer.toString(random.nextBoolean() ? 100 + random.nextInt(900) : 10_000);
-        Setting plain = Setting.in(folder);
+        this.endings = endings;
         this.setting = plain.flags(
                         "--snapshot-count=" + snapshots, "--compaction-batch-limit=" + (20 + random.nextInt(200)))
                 .flags("--compaction-sleep-interval=1ms", "--watch-progress-notify-interval=200ms")
@@ -56,7 +60,7 @@ final class Era implements AutoCloseable {
     private void cycle(int cycle) {
         tapes.begin(connection, cycle, truth.revision(), random);
         Load load = Load.everything(scene(cycle), truth.revision(), floodBytes, random.split());
-        Ending ending = Ending.ofWork(random);
+        Ending ending = endings.ofWork(random);
         load.progress().await(100 + random.nextInt(random.nextInt(4) == 0 ? 4_000 : 800));
         String ended = end(ending, load.progress());
         load.stop();
@@ -81,17 +85,31 @@ final class Era implements AutoCloseable {
             case SIGNAL -> server.terminate();
             case FAILPOINT -> {
                 server.switchFailpoint(ending.name(), ending.term());
-                int more = progress.done() + 1_500;
-                Thread watcher = server.onEnd(progress::end);
-                if (progress.await(more)) {
-                    ended = ending.name() + " not reached, kill -9";
-                    server.kill9();
+                ended = awaitEnd(ending.name(), progress);
+            }
+            case DISK -> {
+                DiskFaults.enable(server, ending.name());
+                ended = awaitEnd(ending.name(), progress);
+                if (ended.equals(ending.name()) && !server.saysWhyItEnds()) {
+                    throw new AssertionError("no word about " + ending.name() + ": " + server.describe());
                 }
-                server.awaitEnd();
-                join(watcher);
             }
         }
-        figures.count("end by " + ended);
+        happened("end by " + ended);
+        return ended;
+    }
+
+    /** Most endings need some more work to come to. */
+    private String awaitEnd(String name, Progress progress) {
+        int enough = progress.done() + 1_500;
+        Thread watcher = server.onEnd(progress::end);
+        String ended = name;
+        if (progress.await(enough)) {
+            ended = name + " not reached, kill -9";
+            server.kill9();
+        }
+        server.awaitEnd();
+        join(watcher);
         return ended;
     }
 
@@ -106,10 +124,18 @@ final class Era implements AutoCloseable {
 
     /** With a death or two on the way. */
     private void restart() {
-        while (random.nextInt(3) == 0) {
-            dieWhileStarting(Ending.ofStart(random));
+        for (Optional<Ending> death = endings.ofStart(random); death.isPresent(); death = endings.ofStart(random)) {
+            dieWhileStarting(death.get());
+        }
+        if (server != null) {
+            server.close();
         }
         server = ServerProcess.start(setting);
+    }
+
+    private void happened(String what) {
+        figures.count(what);
+        story.add(what);
     }
 
     private void dieWhileStarting(Ending ending) {
@@ -118,14 +144,14 @@ final class Era implements AutoCloseable {
                 early.says(ending.skippedHits());
                 early.kill9();
             }
-            figures.count("start ended by " + ending.name());
+            happened("start ended by " + ending.name());
             return;
         }
         Setting deadly = setting.environment("GOFAIL_FAILPOINTS", ending.name() + "=" + ending.term());
         try (ServerProcess early = ServerProcess.launch(deadly)) {
             boolean survived = early.becomesReady();
             early.kill9();
-            figures.count("start ended by " + ending.name() + (survived ? " not reached, kill -9" : ""));
+            happened("start ended by " + ending.name() + (survived ? " not reached, kill -9" : ""));
         }
     }
 
@@ -152,14 +178,14 @@ final class Era implements AutoCloseable {
         figures.add("violations", broken.size());
         if (!broken.isEmpty()) {
             List<String> first = broken.subList(0, Math.min(12, broken.size()));
-            throw new AssertionError(broken.size() + " promises broken; " + when + "; folder " + setting.folder() + "\n"
-                    + String.join("\n", first) + "\n" + server.describe());
+            throw new AssertionError(broken.size() + " promises broken; " + when + "; folder " + setting.folder() + "; "
+                    + story + "\n" + String.join("\n", first) + "\n" + server.describe());
         }
     }
 
-    /** From the oldest revision that the server still tells. */
+    /** From the compact revision on, at which deletions are still told. */
     private void learnHistory() {
-        long from = Math.max(1, books.compactions().highestPossible()) + 1;
+        long from = Math.max(1, books.compactions().highestPossible());
         long now = connection
                 .kv()
                 .range(RangeRequest.newBuilder()

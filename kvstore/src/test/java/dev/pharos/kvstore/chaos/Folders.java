@@ -11,6 +11,9 @@ final class Folders {
     private Folders() {}
 
     static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> everything = Files.walk(folder)) {
             for (Path one : everything.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(one);

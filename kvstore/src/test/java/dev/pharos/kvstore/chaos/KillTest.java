@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -15,11 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dtest=KillTest -Dpharos.chaos.cycles=200}; the same choices again: {@code -Dpharos.chaos.seed=...}.
  */
 class KillTest {
-    private static final int CYCLES = Integer.getInteger("pharos.chaos.cycles", 8);
+    private static final int CYCLES = Integer.getInteger("pharos.chaos.cycles", 6);
     private static final int CYCLES_OF_A_FOLDER = 10;
     private static final long SEED = Long.getLong("pharos.chaos.seed", 7);
 
-    @TempDir
+    /** What broke a promise can be looked at. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
@@ -30,7 +32,7 @@ class KillTest {
         for (int era = 0; done < CYCLES; era++) {
             int cycles = Math.min(CYCLES_OF_A_FOLDER, CYCLES - done);
             Path place = Files.createDirectory(folder.resolve("era-" + era));
-            try (Era life = new Era(place, SEED + era, figures)) {
+            try (Era life = new Era(Setting.in(place), SEED + era, figures, Ending.SUDDEN)) {
                 life.run(cycles);
                 life.finish();
             }

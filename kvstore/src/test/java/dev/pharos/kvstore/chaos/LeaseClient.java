@@ -44,11 +44,7 @@ final class LeaseClient implements Runnable {
                 progress.oneMore();
             }
         } catch (StatusRuntimeException gone) {
-            if (progress.isOver()) {
-                return;
-            }
-            // The server ends a moment before those who ended it know.
-            ledger.told(0);
+            progress.refused(gone);
         }
     }
 

@@ -35,7 +35,7 @@ final class PairClient implements Runnable {
                 progress.oneMore();
             }
         } catch (StatusRuntimeException gone) {
-            ledger.told(0);
+            progress.refused(gone);
         }
     }
 

@@ -8,10 +8,16 @@ final class Progress {
 
     private int done;
     private boolean isOver;
+    private String lastRefusal = "none";
 
     synchronized void oneMore() {
         done++;
         notifyAll();
+    }
+
+    /** A client was refused and does no more; for messages. */
+    synchronized void refused(Throwable reason) {
+        lastRefusal = String.valueOf(reason);
     }
 
     /** Nothing more will be done. */
@@ -34,7 +40,8 @@ final class Progress {
         while (done < count && !isOver) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("only " + done + " of " + count + " requests were answered");
+                throw new AssertionError(
+                        "only " + done + " of " + count + " requests were answered; the last refusal: " + lastRefusal);
             }
             try {
                 wait(left);

@@ -175,6 +175,13 @@ final class ServerProcess implements AutoCloseable {
         return waiting;
     }
 
+    /** It ended by itself with exit code 1 and a line of the highest level. */
+    boolean saysWhyItEnds() {
+        return !process.isAlive()
+                && process.exitValue() == 1
+                && tail().stream().anyMatch(line -> line.contains("\"level\":\"fatal\""));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -239,11 +246,17 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The data folder stays. */
     @Override
     public void close() {
         if (process.isAlive()) {
             process.destroyForcibly();
             awaitEnd();
+        }
+        try {
+            Folders.delete(setting.scratch());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 }

@@ -55,7 +55,7 @@ record Setting(
 
     /** Where the process unpacks its native libraries. */
     Path scratch() {
-        return folder.resolve("scratch-" + ports.client());
+        return NativeFolder.path().resolve("scratch-" + ports.client());
     }
 
     List<String> command() {

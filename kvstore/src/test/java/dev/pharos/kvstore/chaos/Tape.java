@@ -116,13 +116,16 @@ final class Tape implements StreamObserver<WatchResponse> {
         return isCreated() ? request.toBuilder().setStartRevision(reached + 1).build() : request;
     }
 
+    /** What has come so far, which is everything through a revision. */
+    record Taken(Watched watched, long reached) {}
+
     /** For the judge, without the pieces of an answer that the end of the server has cut short. */
-    synchronized Watched watched() {
+    synchronized Taken taken() {
         int end = responses.size();
         while (isEnded && end > 0 && responses.get(end - 1).getFragment()) {
             end--;
         }
-        return new Watched(request, List.copyOf(responses.subList(0, end)));
+        return new Taken(new Watched(request, List.copyOf(responses.subList(0, end))), reached);
     }
 
     synchronized List<Event> events() {

@@ -1,8 +1,8 @@
 package dev.pharos.kvstore.chaos;
 
 import com.google.protobuf.ByteString;
+import dev.pharos.kvstore.chaos.Tape.Taken;
 import dev.pharos.kvstore.watch.WatchJudge;
-import dev.pharos.kvstore.watch.WatchJudge.Watched;
 import dev.pharos.wire.proto.etcdserverpb.WatchCreateRequest;
 import dev.pharos.wire.proto.etcdserverpb.WatchCreateRequest.FilterType;
 import dev.pharos.wire.value.Bytes;
@@ -74,14 +74,14 @@ final class Tapes {
      */
     List<String> judge(Truth truth, long compactRevision, Runnable learnMore) {
         long through = truth.revision();
-        List<Watched> ended = cut.stream().map(Tape::watched).toList();
-        List<Watched> complete =
-                running.stream().map(tape -> tape.await(through).watched()).toList();
+        List<Taken> ended = cut.stream().map(Tape::taken).toList();
+        List<Taken> complete =
+                running.stream().map(tape -> tape.await(through).taken()).toList();
         learnMore.run();
         WatchJudge judge = new WatchJudge(truth.events(), compactRevision);
         List<String> broken = new ArrayList<>();
-        ended.forEach(watched -> broken.addAll(judge.judge(watched)));
-        complete.forEach(watched -> broken.addAll(judge.judgeComplete(watched, through)));
+        ended.forEach(taken -> broken.addAll(judge.judge(taken.watched())));
+        complete.forEach(taken -> broken.addAll(judge.judgeComplete(taken.watched(), taken.reached())));
         judged += ended.size() + complete.size();
         cut.clear();
         return broken;

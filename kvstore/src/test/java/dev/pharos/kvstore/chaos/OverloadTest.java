@@ -1,0 +1,101 @@
+package dev.pharos.kvstore.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.pharos.wire.proto.etcdserverpb.WatchCreateRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More than a small server can take: it slows down or refuses, and stays. */
+@Timeout(300)
+class OverloadTest {
+    private static final int MIB = 1 << 20;
+    private static final int PUTS = Integer.getInteger("pharos.chaos.overload.puts", 250);
+    private static final int IDLE_CONNECTIONS = 1_000;
+    /** As etcd sends them. */
+    private static final Set<String> FAIR_ANSWERS = Set.of("OK", "UNKNOWN etcdserver: too many requests");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void large_writes_are_slowed_down_or_refused() throws InterruptedException {
+        Setting setting = Setting.in(folder);
+        try (ServerProcess server = ServerProcess.start(setting)) {
+            Flood flood = new Flood(setting.ports().client(), MIB).run(PUTS, 8, 64);
+            assertThat(flood.answers().keySet()).as(server::describe).isSubsetOf(FAIR_ANSWERS);
+            assertThat(flood.answers().get("OK")).as(flood.answers().toString()).isGreaterThan(PUTS / 4);
+            assertThat(server.isAlive()).as(server::describe).isTrue();
+            Flood later = new Flood(setting.ports().client(), 1).run(10, 1, 1);
+            assertThat(later.answers()).containsOnlyKeys("OK");
+            assertThat(later.highestRevision()).isEqualTo(flood.highestRevision() + 10);
+        }
+    }
+
+    @Test
+    void a_client_that_does_not_read_its_watch_costs_nothing_and_misses_nothing() throws InterruptedException {
+        Setting setting = Setting.in(folder);
+        try (ServerProcess server = ServerProcess.start(setting);
+                Connection slow = new Connection(setting.ports().client());
+                Connection quick = new Connection(setting.ports().client())) {
+            int valueBytes = MIB / 4;
+            long warm = new Flood(setting.ports().client(), valueBytes)
+                    .run(400, 2, 8)
+                    .highestRevision();
+            long before = server.residentBytes();
+            StuckWatcher stuck = new StuckWatcher(slow, everything());
+            StuckWatcher reading = new StuckWatcher(quick, everything());
+            reading.read();
+            Flood flood = new Flood(setting.ports().client(), valueBytes).run(800, 2, 8);
+            long last = warm + flood.answers().get("OK");
+            List<Long> expected = LongStream.rangeClosed(warm + 1, last).boxed().toList();
+            assertThat(reading.await(last)).isEqualTo(expected);
+            long grown = server.residentBytes() - before;
+            assertThat(grown).as("RSS was " + before).isLessThan(100L * MIB);
+            stuck.read();
+            assertThat(stuck.await(last)).isEqualTo(expected);
+            stuck.close();
+            reading.close();
+        }
+    }
+
+    private static WatchCreateRequest everything() {
+        ByteString all = ByteString.copyFrom(new byte[1]);
+        return WatchCreateRequest.newBuilder().setKey(all).setRangeEnd(all).build();
+    }
+
+    @Test
+    void connections_that_say_nothing_or_half_a_word_do_no_harm() throws IOException, InterruptedException {
+        Setting setting = Setting.in(folder);
+        List<Socket> idle = new ArrayList<>();
+        try (ServerProcess server = ServerProcess.start(setting)) {
+            new Flood(setting.ports().client(), MIB / 4).run(100, 2, 8);
+            long before = server.residentBytes();
+            String[] beginnings = {"", "PRI * HTTP/2.0\r\n", "GET /health HTT", "POST /v3/kv/range HTTP/1.1\r\n"};
+            for (int i = 0; i < IDLE_CONNECTIONS; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), setting.ports().client());
+                idle.add(socket);
+                socket.getOutputStream().write(beginnings[i % 4].getBytes(StandardCharsets.US_ASCII));
+            }
+            Flood good = new Flood(setting.ports().client(), 100).run(200, 4, 16);
+            assertThat(good.answers()).as(server::describe).containsOnlyKeys("OK");
+            assertThat(server.residentBytes() - before).as("RSS was " + before).isLessThan(100L * MIB);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+}
