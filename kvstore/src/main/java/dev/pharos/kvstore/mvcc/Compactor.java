@@ -184,7 +184,7 @@ final class Compactor implements AutoCloseable {
         try (FrozenBackend frozen = backend.freeze()) {
             remove(job.revision());
             job.complete();
-            effects.hashes().complete(StoreHash.compute(frozen, view, before, this::isClosing));
+            effects.hashes().complete(StoreHash.ofCompaction(frozen, view, before, this::isClosing));
         }
     }
 

@@ -99,6 +99,33 @@ public final class StoreHash {
     }
 
     /**
+     * The same at the revision of a compaction. It keeps deletions of that revision (rule 5.2), so it keeps
+     * something even where no key lives.
+     */
+    static HashResult ofCompaction(Rows rows, ReadView view, Marks marks, BooleanSupplier canceled) {
+        BooleanSupplier keepsAny = () -> RangeReader.anyKeyLives(view.moment().over(rows), marks.revision())
+                || deletesAt(rows, marks.revision());
+        return new RecordHash(rows, marks, keepsAny, canceled).compute();
+    }
+
+    private static boolean deletesAt(Rows rows, long revision) {
+        try (RowCursor cursor = rows.scan(Family.HISTORY)) {
+            boolean onRow = cursor.seek(HistoryRow.key(revision, 0));
+            while (onRow) {
+                HistoryRow row = HistoryRow.parse(cursor.key(), cursor.value());
+                if (row.place().revision() != revision) {
+                    return false;
+                }
+                if (!row.isPut()) {
+                    return true;
+                }
+                onRow = cursor.next();
+            }
+            return false;
+        }
+    }
+
+    /**
      * The hash of everything (rule 10.6), as etcd would have it in its buckets.
      *
      * @param metaRows the rows of the bucket {@code meta}, without those that do not count

@@ -48,14 +48,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What no decent client sends. The server refuses it in words, or takes it, and serves on. The system property
- * {@code pharos.badinput.rounds} makes it longer.
- */
+/** What no decent client sends. The server refuses it in words, or takes it, and serves on. */
 final class BadInputTest {
     private static final int PATIENCE_SECONDS = 30;
     private static final int CALL_MILLIS = 300;
-    private static final int ROUNDS = Integer.getInteger("pharos.badinput.rounds", 40);
+    private static final int ROUNDS = 40;
     private static final long SEED = 7;
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
     private static final long[] NUMBERS = {Long.MIN_VALUE, Long.MAX_VALUE, -1, 1, Integer.MAX_VALUE, 1L << 40};

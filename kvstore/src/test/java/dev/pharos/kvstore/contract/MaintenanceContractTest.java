@@ -2,6 +2,7 @@ package dev.pharos.kvstore.contract;
 
 import static dev.pharos.kvstore.contract.Member.assertRefused;
 import static dev.pharos.kvstore.contract.Member.bytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -30,11 +31,14 @@ import dev.pharos.wire.proto.etcdserverpb.SnapshotResponse;
 import dev.pharos.wire.proto.etcdserverpb.StatusRequest;
 import dev.pharos.wire.proto.etcdserverpb.StatusResponse;
 import dev.pharos.wire.proto.etcdserverpb.TxnRequest;
+import dev.pharos.wire.proto.mvccpb.KeyValue;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +210,23 @@ final class MaintenanceContractTest {
         assertThat(after.getHashRevision()).isEqualTo(3);
         assertThat(after.getHeader().getRevision()).isEqualTo(4);
         assertThat(hash(0).getCompactRevision()).isEqualTo(3);
+    }
+
+    @Test
+    void rule_10_7_a_compaction_at_a_deletion_keeps_it_and_so_leaves_out_what_is_older() {
+        member.put("a", "1");
+        member.compact(2);
+        member.delete("a", "");
+        member.compact(3);
+        CRC32C expected = new CRC32C();
+        expected.update("key".getBytes(UTF_8));
+        ByteBuffer storageKey = ByteBuffer.allocate(18);
+        storageKey.putLong(3).put((byte) '_').putLong(0).put((byte) 't');
+        expected.update(storageKey.array());
+        expected.update(KeyValue.newBuilder().setKey(bytes("a")).build().toByteArray());
+        HashKVResponse answer = hash(3);
+        assertThat(answer.getHash()).isEqualTo((int) expected.getValue());
+        assertThat(answer.getCompactRevision()).isEqualTo(2);
     }
 
     @Test

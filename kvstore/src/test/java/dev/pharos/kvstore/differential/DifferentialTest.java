@@ -41,7 +41,7 @@ final class DifferentialTest {
     private static final int SHOWN_STEPS = Integer.getInteger("pharos.differential.shown", 12);
     private static final ByteString ALL = ByteString.copyFrom(new byte[] {0});
     private static final int STEPS = Integer.getInteger("pharos.differential.steps", 500);
-    private static final String SEEDS = System.getProperty("pharos.differential.seeds", "1-10");
+    private static final String SEEDS = System.getProperty("pharos.differential.seeds", "1-8");
 
     private final Known known = new Known();
     private final List<Step> done = new ArrayList<>();
