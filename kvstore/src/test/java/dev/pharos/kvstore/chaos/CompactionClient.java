@@ -4,6 +4,7 @@ import dev.pharos.wire.proto.etcdserverpb.CompactionRequest;
 import dev.pharos.wire.proto.etcdserverpb.DefragmentRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -11,18 +12,33 @@ import java.util.SplittableRandom;
  * since.
  */
 final class CompactionClient implements Runnable {
+    /**
+     * Where to compact: at any revision, and rather at those of deletions, which must outlive the compaction.
+     *
+     * @param deletions revisions that deleted something, in order
+     */
+    record Choice(long upTo, List<Long> deletions) {
+        long after(long from, SplittableRandom random) {
+            List<Long> later =
+                    deletions.stream().filter(one -> one > from && one <= upTo).toList();
+            return later.isEmpty() || random.nextBoolean()
+                    ? random.nextLong(from, upTo) + 1
+                    : later.get(random.nextInt(later.size()));
+        }
+    }
+
     private final Connection connection;
     private final Compactions compactions;
     private final Progress progress;
-    private final long upTo;
+    private final Choice choice;
     private final SplittableRandom random;
 
     CompactionClient(
-            Connection connection, Compactions compactions, Progress progress, long upTo, SplittableRandom random) {
+            Connection connection, Compactions compactions, Progress progress, Choice choice, SplittableRandom random) {
         this.connection = connection;
         this.compactions = compactions;
         this.progress = progress;
-        this.upTo = upTo;
+        this.choice = choice;
         this.random = random;
     }
 
@@ -31,8 +47,8 @@ final class CompactionClient implements Runnable {
         try {
             while (progress.await(progress.done() + 50 + random.nextInt(400))) {
                 long from = Math.max(1, compactions.acknowledged());
-                if (from < upTo) {
-                    compact(random.nextLong(from, upTo) + 1);
+                if (from < choice.upTo()) {
+                    compact(choice.after(from, random));
                 }
                 if (random.nextInt(4) == 0) {
                     var unused = connection.maintenance().defragment(DefragmentRequest.getDefaultInstance());

@@ -35,6 +35,11 @@ final class DiskFaults {
         return setting.before(List.of(RUN.toString(), "-x", "-f", pipes(setting)));
     }
 
+    /** Whether a process of this setting is one that can be given faults. */
+    static boolean canReach(Setting setting) {
+        return setting.command().contains(RUN.toString());
+    }
+
     private static String pipes(Setting setting) {
         return setting.folder().resolve("fiu").toString();
     }

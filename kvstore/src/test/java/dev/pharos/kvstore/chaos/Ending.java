@@ -90,7 +90,11 @@ record Ending(String name, Kind kind, int skippedHits) {
         if (dice < 40) {
             return new Ending("SIGTERM", Kind.SIGNAL, 0);
         }
-        return dice < 75
+        if (dice < 50) {
+            // Whoever answered before he wrote has lost it here.
+            return new Ending("raftBeforeSave", Kind.FAILPOINT, random.nextInt(60));
+        }
+        return dice < 80
                 ? new Ending(any(POINTS_OF_WORK, random), Kind.FAILPOINT, random.nextInt(60))
                 : new Ending(any(POINTS_OF_LARGER_WORK, random), Kind.FAILPOINT, random.nextInt(2));
     }

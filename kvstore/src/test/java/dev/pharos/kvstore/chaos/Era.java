@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.chaos;
 
 import com.google.protobuf.ByteString;
+import dev.pharos.kvstore.chaos.CompactionClient.Choice;
 import dev.pharos.kvstore.chaos.Load.Scene;
 import dev.pharos.testkit.history.History;
 import dev.pharos.testkit.linearizability.models.MapInput;
@@ -59,7 +60,8 @@ final class Era implements AutoCloseable {
 
     private void cycle(int cycle) {
         tapes.begin(connection, cycle, truth.revision(), random);
-        Load load = Load.everything(scene(cycle), truth.revision(), floodBytes, random.split());
+        Load load = Load.everything(
+                scene(cycle), new Choice(truth.revision(), truth.deletions()), floodBytes, random.split());
         Ending ending = endings.ofWork(random);
         load.progress().await(100 + random.nextInt(random.nextInt(4) == 0 ? 4_000 : 800));
         String ended = end(ending, load.progress());
@@ -165,6 +167,7 @@ final class Era implements AutoCloseable {
     private void examine(String when, List<History<MapInput<String, String>, Seen>> histories) {
         List<String> broken = new ArrayList<>();
         learnHistory();
+        broken.addAll(truth.takeFlaws());
         Judgement judgement = new Judgement(histories);
         broken.addAll(judgement.linearizability());
         broken.addAll(judgement.revisions(truth));
@@ -175,6 +178,7 @@ final class Era implements AutoCloseable {
         figures.count("histories checked");
         figures.add("operations of unknown outcome", judgement.unknown());
         figures.add("operations checked for linearizability", judgement.operations());
+        broken.addAll(truth.takeFlaws());
         figures.add("violations", broken.size());
         if (!broken.isEmpty()) {
             List<String> first = broken.subList(0, Math.min(12, broken.size()));

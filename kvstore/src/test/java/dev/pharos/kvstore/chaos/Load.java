@@ -2,6 +2,7 @@ package dev.pharos.kvstore.chaos;
 
 import dev.pharos.kvstore.chaos.Client.Habit;
 import dev.pharos.kvstore.chaos.Client.Task;
+import dev.pharos.kvstore.chaos.CompactionClient.Choice;
 import dev.pharos.testkit.history.History;
 import dev.pharos.testkit.linearizability.models.MapInput;
 import java.util.ArrayList;
@@ -37,9 +38,8 @@ final class Load {
      * Everything that clients do.
      *
      * @param floodBytes the size of the values of which one client puts as many as it can
-     * @param compactUpTo the highest revision to compact
      */
-    static Load everything(Scene scene, long compactUpTo, int floodBytes, SplittableRandom random) {
+    static Load everything(Scene scene, Choice compactions, int floodBytes, SplittableRandom random) {
         Load load = new Load(scene, random);
         for (int i = 0; i < 3; i++) {
             load.client(EVERYTHING, load.hotKeys());
@@ -50,7 +50,7 @@ final class Load {
         load.start(new PairClient(scene.cycle(), shared, scene.books().ledger(), load.progress, random.split()));
         load.start(new LeaseClient(scene.cycle(), shared, scene.books(), load.progress, random.split()));
         load.start(
-                new CompactionClient(shared, scene.books().compactions(), load.progress, compactUpTo, random.split()));
+                new CompactionClient(shared, scene.books().compactions(), load.progress, compactions, random.split()));
         load.threads.forEach(Thread::start);
         return load;
     }

@@ -2,8 +2,6 @@ package dev.pharos.kvstore.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
-import dev.pharos.wire.proto.etcdserverpb.WatchCreateRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -54,8 +52,8 @@ class OverloadTest {
                     .run(400, 2, 8)
                     .highestRevision();
             long before = server.residentBytes();
-            StuckWatcher stuck = new StuckWatcher(slow, everything());
-            StuckWatcher reading = new StuckWatcher(quick, everything());
+            StuckWatcher stuck = new StuckWatcher(slow, Tapes.everythingFrom(warm + 1));
+            StuckWatcher reading = new StuckWatcher(quick, Tapes.everythingFrom(warm + 1));
             reading.read();
             Flood flood = new Flood(setting.ports().client(), valueBytes).run(800, 2, 8);
             long last = warm + flood.answers().get("OK");
@@ -68,11 +66,6 @@ class OverloadTest {
             stuck.close();
             reading.close();
         }
-    }
-
-    private static WatchCreateRequest everything() {
-        ByteString all = ByteString.copyFrom(new byte[1]);
-        return WatchCreateRequest.newBuilder().setKey(all).setRangeEnd(all).build();
     }
 
     @Test

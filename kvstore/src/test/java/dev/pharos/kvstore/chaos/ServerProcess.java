@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,9 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
     private static final String READY = "ready to serve client requests";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int REMEMBERED_LINES = 60;
+    private static final Duration PATIENCE_WITH_THREADS = Duration.ofSeconds(20);
+    private static final int REMEMBERED_LINES = 200;
+    private static final int STARTS = 3;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Setting setting;
@@ -39,6 +42,16 @@ final class ServerProcess implements AutoCloseable {
     private int lines;
     private boolean isReady;
     private boolean isSilent;
+    private boolean showsThreads;
+
+    /** Not even the virtual machine answers. */
+    private static final class Frozen extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Frozen(String message) {
+            super(message);
+        }
+    }
 
     private ServerProcess(Setting setting, Process process) {
         this.setting = setting;
@@ -61,14 +74,26 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Serves when this returns. */
+    /**
+     * Serves when this returns. Now and then libfiu locks up a process that loads a library: one thread waits in
+     * libfiu for the loader, another in the loader for libfiu. Such a start is made once more.
+     */
     static ServerProcess start(Setting setting) {
-        ServerProcess server = launch(setting);
-        if (!server.becomesReady()) {
-            server.close();
-            throw new AssertionError("the server did not start: " + server.describe());
+        for (int start = 1; ; start++) {
+            ServerProcess server = launch(setting);
+            try {
+                if (server.becomesReady()) {
+                    return server;
+                }
+                server.close();
+                throw new AssertionError("the server did not start: " + server.describe());
+            } catch (Frozen frozen) {
+                server.close();
+                if (start == STARTS || !DiskFaults.canReach(setting)) {
+                    throw frozen;
+                }
+            }
         }
-        return server;
     }
 
     private static void empty(Path scratch) throws IOException {
@@ -103,6 +128,7 @@ final class ServerProcess implements AutoCloseable {
                 said.remove();
             }
             isReady |= line.contains(READY);
+            showsThreads |= line.contains("Full thread dump");
             said.notifyAll();
         }
     }
@@ -118,21 +144,47 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private boolean waitUntil(int count) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (said) {
-            while (!isReady && !isSilent && lines < count) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    throw new AssertionError("the server is not ready: " + describe());
+            if (!await(() -> isReady || isSilent || lines >= count, PATIENCE)) {
+                signal("QUIT");
+                if (!await(() -> showsThreads, PATIENCE_WITH_THREADS)) {
+                    throw new Frozen("the server does not even show its threads: " + describe());
                 }
-                try {
-                    said.wait(left);
-                } catch (InterruptedException stop) {
-                    Thread.currentThread().interrupt();
-                    throw new AssertionError(stop);
-                }
+                throw new AssertionError("the server is not ready: " + describe());
             }
             return isReady || lines >= count;
+        }
+    }
+
+    /** False if the time is up before; the caller holds the lock. */
+    private boolean await(BooleanSupplier condition, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                said.wait(left);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(stop);
+            }
+        }
+        return true;
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
+            kill.waitFor();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
         }
     }
 

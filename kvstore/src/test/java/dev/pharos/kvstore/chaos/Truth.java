@@ -106,6 +106,15 @@ final class Truth {
         return taken;
     }
 
+    /** The revisions that deleted something. */
+    List<Long> deletions() {
+        return events.stream()
+                .filter(event -> !isPut(event))
+                .map(Truth::revisionOf)
+                .distinct()
+                .toList();
+    }
+
     /** The events of one revision in their order. */
     List<Event> at(long at) {
         return byRevision.getOrDefault(at, List.of());
