@@ -45,6 +45,7 @@ final class Era implements AutoCloseable {
         this.setting = plain.flags(
                         "--snapshot-count=" + snapshots, "--compaction-batch-limit=" + (20 + random.nextInt(200)))
                 .flags("--compaction-sleep-interval=1ms", "--watch-progress-notify-interval=200ms")
+                .flags("--snapshot-catchup-entries=" + (random.nextBoolean() ? 20 : 5_000))
                 .environment("GOFAIL_HTTP", "127.0.0.1:" + plain.ports().failpoints());
     }
 
