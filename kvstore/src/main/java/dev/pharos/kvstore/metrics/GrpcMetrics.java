@@ -5,6 +5,7 @@ import dev.pharos.kvstore.metrics.instrument.Counter;
 import dev.pharos.kvstore.metrics.instrument.Histogram;
 import dev.pharos.kvstore.metrics.instrument.Labelled;
 import dev.pharos.kvstore.metrics.instrument.Registry;
+import dev.pharos.wire.error.StatusText;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -91,29 +92,6 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
         };
     }
 
-    /** The names of Go, which spells one of them differently from everyone else. */
-    static String label(Status.Code code) {
-        return switch (code) {
-            case OK -> "OK";
-            case CANCELLED -> "Canceled";
-            case UNKNOWN -> "Unknown";
-            case INVALID_ARGUMENT -> "InvalidArgument";
-            case DEADLINE_EXCEEDED -> "DeadlineExceeded";
-            case NOT_FOUND -> "NotFound";
-            case ALREADY_EXISTS -> "AlreadyExists";
-            case PERMISSION_DENIED -> "PermissionDenied";
-            case RESOURCE_EXHAUSTED -> "ResourceExhausted";
-            case FAILED_PRECONDITION -> "FailedPrecondition";
-            case ABORTED -> "Aborted";
-            case OUT_OF_RANGE -> "OutOfRange";
-            case UNIMPLEMENTED -> "Unimplemented";
-            case INTERNAL -> "Internal";
-            case UNAVAILABLE -> "Unavailable";
-            case DATA_LOSS -> "DataLoss";
-            case UNAUTHENTICATED -> "Unauthenticated";
-        };
-    }
-
     /** The series of one method. */
     private final class Method {
         private final Counter started;
@@ -137,7 +115,7 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
             handling = times == null ? null : times.with(type, service, name);
             handled = new Counter[Status.Code.values().length];
             for (Status.Code code : Status.Code.values()) {
-                handled[code.value()] = GrpcMetrics.this.handled.with(type, service, name, label(code));
+                handled[code.value()] = GrpcMetrics.this.handled.with(type, service, name, StatusText.nameOf(code));
             }
             requests = descriptor.getType() == MethodType.UNARY ? unaryRequests : streamRequests;
         }

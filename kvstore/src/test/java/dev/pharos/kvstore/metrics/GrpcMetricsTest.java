@@ -3,6 +3,7 @@ package dev.pharos.kvstore.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pharos.wire.error.StatusText;
 import dev.pharos.wire.proto.etcdserverpb.AuthGrpc;
 import dev.pharos.wire.proto.etcdserverpb.ClusterGrpc;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc;
@@ -110,7 +111,7 @@ final class GrpcMetricsTest {
     @Test
     void codes_are_named_as_in_go() {
         assertThat(Status.Code.values())
-                .extracting(GrpcMetrics::label)
+                .extracting(StatusText::nameOf)
                 .containsExactly(
                         "OK",
                         "Canceled",
@@ -140,7 +141,7 @@ final class GrpcMetricsTest {
             assertThat(e.getStatus().getCode()).isEqualTo(code);
         }
 
-        assertThat(handled("Unary", "unary", GrpcMetrics.label(code))).isEqualTo("1");
+        assertThat(handled("Unary", "unary", StatusText.nameOf(code))).isEqualTo("1");
         assertThat(sumOfHandled()).isEqualTo(1);
         assertThat(method("grpc_server_started_total", "Unary", "unary")).isEqualTo("1");
         assertThat(method("grpc_server_msg_received_total", "Unary", "unary")).isEqualTo("1");
