@@ -34,8 +34,6 @@ final class ArchitectureTest {
             .allow("metrics", "metrics.instrument")
             .allow("peer", "cluster", "http.exchange", "http.health")
             .allow("replication", "model", "apply")
-            .allow("watch.protocol")
-            .allow("rpc.message", "model", "mvcc.read", "watch.protocol")
             .allow(
                     "service",
                     "model",
@@ -47,6 +45,10 @@ final class ArchitectureTest {
                     "request",
                     "apply",
                     "replication")
+            .allow("peer.answer", "model", "cluster", "http.exchange", "service")
+            .allow("peer.ask", "cluster")
+            .allow("watch.protocol")
+            .allow("rpc.message", "model", "mvcc.read", "watch.protocol")
             .allow("watch.match")
             .allow("watch.source", "model", "watch.protocol")
             .allow("watch.delivery", "model", "watch.protocol", "watch.match", "watch.source")
@@ -62,9 +64,9 @@ final class ArchitectureTest {
                     "request",
                     "backup",
                     "replication",
+                    "service",
                     "watch.protocol",
                     "rpc.message",
-                    "service",
                     "watch")
             .allow("systemd", "logging")
             .allow(
@@ -91,8 +93,10 @@ final class ArchitectureTest {
                     "metrics",
                     "peer",
                     "replication",
-                    "watch.protocol",
                     "service",
+                    "peer.answer",
+                    "peer.ask",
+                    "watch.protocol",
                     "watch",
                     "rpc",
                     "systemd")

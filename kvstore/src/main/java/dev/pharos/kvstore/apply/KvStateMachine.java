@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.apply;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.lease.LeaseBook;
 import dev.pharos.kvstore.model.Commit;
@@ -12,9 +13,11 @@ import dev.pharos.raft.machine.StateMachine;
 import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
 import dev.pharos.raft.model.Membership;
+import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.model.Snapshot;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
+import dev.pharos.wire.proto.etcdserverpb.Request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +51,18 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     private final List<Answer> answers = new ArrayList<>();
     private AppliedState applied;
 
+    /** For a cluster with etcd's rules. */
     public KvStateMachine(AppliedParts parts, StateRows rows, AppliedState start, Listeners listeners) {
+        this(parts, rows, start, listeners, MembershipRules.DEFAULT);
+    }
+
+    public KvStateMachine(
+            AppliedParts parts, StateRows rows, AppliedState start, Listeners listeners, MembershipRules rules) {
         this.store = parts.store();
         this.leases = parts.leases();
         this.rows = rows;
         this.executor = new CommandExecutor(parts);
-        this.memberships = new MembershipEntries(parts.cluster());
+        this.memberships = new MembershipEntries(parts.cluster(), rules);
         this.listeners = listeners;
         this.applied = start;
     }
@@ -83,8 +92,16 @@ public final class KvStateMachine implements StateMachine<Outcome> {
             CodedInputStream in = CodedInputStream.newInstance(entry.data().array());
             in.setRecursionLimit(DEEPEST_NESTING);
             return InternalRaftRequest.parseFrom(in);
-        } catch (IOException malformed) {
-            throw new IllegalStateException("entry " + entry.id() + " is not a command", malformed);
+        } catch (IOException notOfToday) {
+            return parseLegacy(entry, notOfToday);
+        }
+    }
+
+    private static InternalRaftRequest parseLegacy(Entry entry, IOException notOfToday) {
+        try {
+            return LegacyRequests.translate(Request.parseFrom(entry.data().array()));
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalStateException("entry " + entry.id() + " is not a command", notOfToday);
         }
     }
 
@@ -93,11 +110,16 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     }
 
     @Override
+    public ChangeVerdict judge(Entry entry, MembershipChange change) {
+        return memberships.objection(change).isPresent() ? ChangeVerdict.VETOED : ChangeVerdict.ACCEPTED;
+    }
+
+    @Override
     public void applyMembership(Entry entry, Membership membership, ProposalResults<Outcome> results) {
         Failpoint.BEFORE_APPLY_ONE_CONF_CHANGE.hit();
         memberships
                 .apply(entry, membership)
-                .ifPresent(requestId -> answers.add(new Answer(requestId, Outcome.of(memberships.acknowledgement()))));
+                .ifPresent(answered -> answers.add(new Answer(answered.requestId(), answered.outcome())));
         applied = new AppliedState(entry.id(), membership);
         batchApplied(results);
     }

@@ -1,86 +1,71 @@
 package dev.pharos.kvstore.apply;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.protobuf.Message;
 import dev.pharos.kvstore.cluster.ClusterBook;
 import dev.pharos.kvstore.cluster.Member;
-import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.raft.codec.MembershipChangeCodec;
 import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.Membership;
 import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.MembershipChange.Step;
+import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.EmptyResponse;
 import java.util.Optional;
 
-/**
- * What a membership change says beside its steps: the member's addresses, as JSON in its context, as in
- * etcd's log. Who proposed the change through this product has put the request's id there too.
- */
+/** Takes membership changes over into the cluster that members and clients are shown. */
 final class MembershipEntries {
-    static final String REQUEST_ID = "requestId";
+    /** What a request for a change came to. */
+    record Answered(long requestId, Outcome outcome) {}
 
     private final ClusterBook cluster;
+    private final MembershipRules rules;
 
-    MembershipEntries(ClusterBook cluster) {
+    MembershipEntries(ClusterBook cluster, MembershipRules rules) {
         this.cluster = cluster;
+        this.rules = rules;
     }
 
-    /** Takes over what the change says of its member; answers the id of the request that wanted it. */
-    Optional<Long> apply(Entry entry, Membership membership) {
+    /** Why the change must not be made, if so. */
+    Optional<EtcdError> objection(MembershipChange change) {
+        return rules.objection(cluster.state(), change);
+    }
+
+    /**
+     * Takes over what the change says of its member.
+     *
+     * @param membership that holds after the entry
+     * @return for the one who asked for it
+     */
+    Optional<Answered> apply(Entry entry, Membership membership) {
         MembershipChange change = MembershipChangeCodec.decode(entry);
-        String context = new String(change.context().array(), UTF_8);
-        for (Step step : change.steps()) {
-            apply(step, context, membership);
+        ChangeContext context = ChangeContext.of(change);
+        Optional<EtcdError> objection = objection(change);
+        if (objection.isEmpty()) {
+            change.steps().forEach(step -> apply(step, context, membership));
         }
-        return requestId(context);
+        Outcome outcome = objection.map(Outcome::refused).orElse(Outcome.of(EmptyResponse.getDefaultInstance()));
+        return context.requestId().map(id -> new Answered(id, outcome));
     }
 
-    private void apply(Step step, String context, Membership membership) {
+    private void apply(Step step, ChangeContext context, Membership membership) {
+        long id = step.member();
+        Optional<Member> known = cluster.state().member(id);
         switch (step.kind()) {
-            case ADD_VOTER, ADD_LEARNER -> add(step, context, membership);
-            case UPDATE -> update(step, context);
+            case ADD_VOTER, ADD_LEARNER -> {
+                if (known.isPresent()) {
+                    known.filter(member -> membership.isVoter(id) && member.isLearner())
+                            .ifPresent(learner -> cluster.put(learner.promoted()));
+                } else if (membership.contains(id)) {
+                    context.member().ifPresent(cluster::put);
+                }
+            }
+            case UPDATE ->
+                known.ifPresent(member ->
+                        context.member().map(Member::peerUrls).ifPresent(urls -> cluster.put(member.at(urls))));
             case REMOVE -> {
-                if (!membership.contains(step.member())) {
-                    cluster.remove(step.member());
+                if (!membership.contains(id)) {
+                    cluster.remove(id);
                 }
             }
         }
-    }
-
-    /** A member that is there already is a learner that now votes. */
-    private void add(Step step, String context, Membership membership) {
-        Optional<Member> known = cluster.state().member(step.member());
-        if (known.isPresent()) {
-            known.filter(member -> membership.isVoter(member.id()) && member.isLearner())
-                    .ifPresent(member -> cluster.put(member.promoted()));
-        } else if (membership.contains(step.member()) && !context.isEmpty()) {
-            cluster.put(MemberJson.read(context));
-        }
-    }
-
-    private void update(Step step, String context) {
-        cluster.state()
-                .member(step.member())
-                .filter(member -> !context.isEmpty())
-                .ifPresent(
-                        member -> cluster.put(member.at(MemberJson.read(context).peerUrls())));
-    }
-
-    private static Optional<Long> requestId(String context) {
-        if (context.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonObject json = JsonParser.parseString(context).getAsJsonObject();
-        return json.has(REQUEST_ID)
-                ? Optional.of(Long.parseUnsignedLong(json.get(REQUEST_ID).getAsString()))
-                : Optional.empty();
-    }
-
-    Message acknowledgement() {
-        return EmptyResponse.getDefaultInstance();
     }
 }

@@ -35,6 +35,11 @@ public final class Versions {
         return major < 0 || (major == 0 && minor < 0);
     }
 
+    /** What a cluster speaks whose lowest member is of this release, as {@code X.Y.0}; of a pre-release too. */
+    public static String ofCluster(String release) {
+        return minor(release.replaceFirst("[-+].*", "")) + ".0";
+    }
+
     /** {@code X.Y} of {@code X.Y.Z}. */
     public static String minor(String version) {
         Matcher parts = parse(version);

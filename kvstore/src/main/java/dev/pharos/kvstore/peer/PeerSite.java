@@ -12,13 +12,16 @@ import dev.pharos.kvstore.http.health.MemberView;
 import dev.pharos.kvstore.http.health.VersionPage;
 import java.util.function.Supplier;
 
-/** The pages on the peer addresses that a cluster of one has use for: who it is and which version it speaks. */
+/** What the peer addresses show: who belongs to the cluster, which version it speaks, and what members ask. */
 public final class PeerSite implements RequestHandler {
     private final long clusterId;
     private final Supplier<ClusterState> cluster;
     private final RequestHandler version;
+    private final RequestHandler questions;
 
-    public PeerSite(long clusterId, Supplier<ClusterState> cluster, MemberView member) {
+    /** @param questions answers what is on no page */
+    public PeerSite(long clusterId, Supplier<ClusterState> cluster, MemberView member, RequestHandler questions) {
+        this.questions = questions;
         this.clusterId = clusterId;
         this.cluster = cluster;
         this.version = new VersionPage(member);
@@ -29,10 +32,7 @@ public final class PeerSite implements RequestHandler {
         return switch (exchange.head().path()) {
             case "/members" -> members(exchange);
             case "/version" -> version.begin(exchange);
-            default -> {
-                exchange.answer(Answer.notFound());
-                yield BodyReader.IGNORING;
-            }
+            default -> questions.begin(exchange);
         };
     }
 

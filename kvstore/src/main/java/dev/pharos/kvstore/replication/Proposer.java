@@ -2,8 +2,10 @@ package dev.pharos.kvstore.replication;
 
 import dev.pharos.kvstore.apply.Outcome;
 import dev.pharos.kvstore.model.Refusal;
+import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.node.RaftNode;
+import dev.pharos.raft.outcome.ChangeRefused;
 import dev.pharos.raft.outcome.NotLeader;
 import dev.pharos.raft.outcome.Overloaded;
 import dev.pharos.raft.outcome.Stopped;
@@ -18,6 +20,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * Puts commands into the log and waits for what they come to.
@@ -75,6 +79,20 @@ public final class Proposer {
         long id = ids.next();
         byte[] bytes =
                 request.setHeader(RequestHeader.newBuilder().setID(id)).build().toByteArray();
+        return propose(id, bytes, term);
+    }
+
+    /**
+     * Proposes bytes that {@code apply} knows to read.
+     *
+     * @param command made for the id that it carries
+     */
+    public CompletableFuture<Outcome> proposeRaw(LongFunction<byte[]> command) {
+        long id = ids.next();
+        return propose(id, command.apply(id), ANY_TERM);
+    }
+
+    private CompletableFuture<Outcome> propose(long id, byte[] bytes, long term) {
         if (bytes.length > limits.maxRequestBytes()) {
             return refused(EtcdError.REQUEST_TOO_LARGE);
         }
@@ -82,11 +100,27 @@ public final class Proposer {
         if (!budget.take(cost)) {
             return refused(EtcdError.TOO_MANY_REQUESTS);
         }
+        Payload command = Payload.wrap(bytes);
+        Supplier<CompletionStage<Outcome>> offer =
+                term == ANY_TERM ? () -> node.propose(id, command) : () -> node.proposeInTerm(term, id, command);
+        return await(new Attempt(offer, term)).whenComplete((outcome, failure) -> budget.give(cost));
+    }
+
+    /**
+     * Proposes a change of the membership; while another one is under way it waits for its turn.
+     *
+     * @param change made for the id that it carries
+     */
+    public CompletableFuture<Outcome> change(LongFunction<MembershipChange> change) {
+        long id = ids.nextPositive();
+        MembershipChange wanted = change.apply(id);
+        return await(new Attempt(() -> node.changeMembership(id, wanted), ANY_TERM));
+    }
+
+    private CompletableFuture<Outcome> await(Attempt attempt) {
         pending.increment();
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        new Attempt(id, Payload.wrap(bytes), result, term).offer(FIRST_PAUSE_MILLIS);
-        return result.whenComplete((outcome, failure) -> {
-            budget.give(cost);
+        attempt.offer(FIRST_PAUSE_MILLIS);
+        return attempt.result.whenComplete((outcome, failure) -> {
             pending.decrement();
             if (failure != null) {
                 onFailed.run();
@@ -109,23 +143,18 @@ public final class Proposer {
 
     /** One command on its way, until it has an outcome or its time is over. */
     private final class Attempt {
-        private final long id;
-        private final Payload command;
-        private final CompletableFuture<Outcome> result;
+        private final Supplier<CompletionStage<Outcome>> offer;
+        private final CompletableFuture<Outcome> result = new CompletableFuture<>();
         private final long term;
         private final long startNanos = System.nanoTime();
 
-        Attempt(long id, Payload command, CompletableFuture<Outcome> result, long term) {
-            this.id = id;
-            this.command = command;
-            this.result = result;
+        Attempt(Supplier<CompletionStage<Outcome>> offer, long term) {
+            this.offer = offer;
             this.term = term;
         }
 
         void offer(long pauseMillis) {
-            CompletionStage<Outcome> proposed =
-                    term == ANY_TERM ? node.propose(id, command) : node.proposeInTerm(term, id, command);
-            proposed.whenComplete((outcome, failure) -> {
+            offer.get().whenComplete((outcome, failure) -> {
                 if (failure == null) {
                     result.complete(outcome);
                 } else {
@@ -137,7 +166,7 @@ public final class Proposer {
         private void failed(Throwable failure, long pauseMillis) {
             if (failure instanceof NotLeader && term != ANY_TERM) {
                 result.completeExceptionally(new Refusal(EtcdError.NOT_LEADER));
-            } else if (!(failure instanceof NotLeader)) {
+            } else if (!(failure instanceof NotLeader || failure instanceof ChangeRefused)) {
                 result.completeExceptionally(new Refusal(meaningOf(failure)));
             } else if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) + pauseMillis
                     > limits.patienceMillis()) {

@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.rpc;
 
+import dev.pharos.kvstore.cluster.Member.Kind;
 import dev.pharos.kvstore.service.ClusterOperations;
 import dev.pharos.kvstore.service.KvOperations.Freshness;
 import dev.pharos.wire.proto.etcdserverpb.ClusterGrpc;
@@ -30,16 +31,13 @@ public final class ClusterService extends ClusterGrpc.ClusterImplBase {
 
     @Override
     public void memberAdd(MemberAddRequest request, StreamObserver<MemberAddResponse> call) {
-        Replies.sendNow(call, () -> {
-            throw cluster.refuseToAdd(request.getPeerURLsList());
-        });
+        Kind kind = request.getIsLearner() ? Kind.LEARNER : Kind.VOTER;
+        Replies.send(call, () -> cluster.add(request.getPeerURLsList(), kind));
     }
 
     @Override
     public void memberRemove(MemberRemoveRequest request, StreamObserver<MemberRemoveResponse> call) {
-        Replies.sendNow(call, () -> {
-            throw cluster.refuseToRemove(request.getID());
-        });
+        Replies.send(call, () -> cluster.remove(request.getID()));
     }
 
     @Override
@@ -49,8 +47,6 @@ public final class ClusterService extends ClusterGrpc.ClusterImplBase {
 
     @Override
     public void memberPromote(MemberPromoteRequest request, StreamObserver<MemberPromoteResponse> call) {
-        Replies.sendNow(call, () -> {
-            throw cluster.refuseToPromote(request.getID());
-        });
+        Replies.send(call, () -> cluster.promote(request.getID()));
     }
 }

@@ -7,6 +7,8 @@ import dev.pharos.kvstore.config.BootstrapOptions.ClusterState;
 import dev.pharos.kvstore.config.InitialCluster;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.config.ServerUrl;
+import dev.pharos.kvstore.peer.ask.ClusterView;
+import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.MembershipChange.Step;
 import dev.pharos.raft.model.MembershipChange.StepKind;
@@ -14,40 +16,38 @@ import dev.pharos.raft.model.MembershipChange.Transition;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.record.LogIdentity;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Who this member is. A log says so itself, and what the options say of the first members does not count
- * any more; without a log the options decide (rule 9.9).
+ * any more; without a log the options decide (rule 9.9), and for a cluster that runs already its members do
+ * (rule 9.10).
  *
- * @param founders the first entries of a new cluster; empty when there is a log
+ * @param founders the first entries of a new cluster; empty when there is a log, and for a member that joins
+ * @param members who is to be reached until this member has applied who belongs to the cluster
  */
-record Bootstrap(LogIdentity identity, List<MembershipChange> founders) {
-    static Bootstrap of(MemberStorage storage, ServerOptions options) {
+record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Member> members) {
+    static Bootstrap of(MemberStorage storage, ServerOptions options, PeerClient others) throws InterruptedException {
         Optional<LogIdentity> known = storage.identity();
-        return known.isPresent() ? new Bootstrap(known.get(), List.of()) : found(options);
+        return known.isPresent() ? new Bootstrap(known.get(), List.of(), List.of()) : first(options, others);
     }
 
-    private static Bootstrap found(ServerOptions options) {
+    /** Of a member that has no log. */
+    static Bootstrap first(ServerOptions options, PeerClient others) throws InterruptedException {
         InitialCluster cluster = initialCluster(options);
         String name = options.member().name();
         cluster.contradiction(name, options.member().urls().advertisePeer()).ifPresent(contradiction -> {
             throw new StartFailure(contradiction);
         });
-        if (options.bootstrap().state() == ClusterState.EXISTING
-                || cluster.members().size() > 1) {
-            throw new StartFailure("clusters of several members are not supported yet: --initial-cluster must name"
-                    + " this member alone, and --initial-cluster-state must be new");
-        }
-        String token = options.bootstrap().token();
-        List<Member> members = cluster.members().values().stream()
-                .map(urls -> urls.stream().map(ServerUrl::toString).toList())
-                .map(urls -> Member.voter(ClusterIds.ofFounder(urls, token), urls))
-                .toList();
-        long clusterId = ClusterIds.ofCluster(members.stream().map(Member::id).toList());
-        LogIdentity identity = new LogIdentity(members.get(0).id(), clusterId);
-        return new Bootstrap(identity, members.stream().map(Bootstrap::joining).toList());
+        return options.bootstrap().state() == ClusterState.NEW
+                ? found(cluster, name, options.bootstrap().token(), others)
+                : join(cluster, name, others);
     }
 
     private static InitialCluster initialCluster(ServerOptions options) {
@@ -56,6 +56,90 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders) {
         } catch (IllegalArgumentException malformed) {
             throw new StartFailure("error setting up initial cluster: " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** All founders come to the same list, for they order it by the ids. */
+    private static Bootstrap found(InitialCluster cluster, String name, String token, PeerClient others)
+            throws InterruptedException {
+        Map<Long, Member> byId = new TreeMap<>(Long::compareUnsigned);
+        long self = 0;
+        for (Map.Entry<String, List<ServerUrl>> each : cluster.members().entrySet()) {
+            List<String> urls = texts(each.getValue());
+            long id = ClusterIds.ofFounder(urls, token);
+            if (byId.put(id, Member.voter(id, urls)) != null) {
+                throw new StartFailure(
+                        "member " + each.getKey() + " of the initial cluster has the addresses of another: " + urls);
+            }
+            self = each.getKey().equals(name) ? id : self;
+        }
+        refuseToFoundAgain(cluster, name, self, others);
+        LogIdentity identity = new LogIdentity(self, ClusterIds.ofCluster(byId.keySet()));
+        List<Member> members = List.copyOf(byId.values());
+        return new Bootstrap(identity, members.stream().map(Bootstrap::joining).toList(), members);
+    }
+
+    /** A member that lost its disk has forgotten its votes, so it must not come back as if nothing had been. */
+    private static void refuseToFoundAgain(InitialCluster cluster, String name, long self, PeerClient others)
+            throws InterruptedException {
+        boolean started = running(cluster, name, others)
+                .flatMap(view -> view.member(self))
+                .filter(member -> !member.clientUrls().isEmpty())
+                .isPresent();
+        if (started) {
+            throw new StartFailure("member " + Long.toHexString(self) + " has already been bootstrapped");
+        }
+    }
+
+    private static Bootstrap join(InitialCluster cluster, String name, PeerClient others) throws InterruptedException {
+        ClusterView view = running(cluster, name, others)
+                .orElseThrow(() -> new StartFailure("cannot fetch cluster info from peer urls: could not retrieve"
+                        + " cluster information from the given URLs"));
+        if (view.members().size() != cluster.members().size()) {
+            throw new StartFailure("error validating peerURLs " + view + ": member count is unequal");
+        }
+        Set<Set<String>> listed = new HashSet<>();
+        cluster.members().values().forEach(urls -> listed.add(Set.copyOf(texts(urls))));
+        for (Member member : view.members()) {
+            if (!listed.contains(Set.copyOf(member.peerUrls()))) {
+                throw new StartFailure("error validating peerURLs " + view + ": PeerURLs: no match found for existing"
+                        + " member (" + member.hexId() + ", " + member.peerUrls() + "), last resolver error (<nil>)");
+            }
+        }
+        Set<String> own = Set.copyOf(texts(cluster.members().getOrDefault(name, List.of())));
+        Member self = view.members().stream()
+                .filter(member -> Set.copyOf(member.peerUrls()).equals(own))
+                .findAny()
+                .orElseThrow();
+        return new Bootstrap(new LogIdentity(self.id(), view.clusterId()), List.of(), view.members());
+    }
+
+    /** What the others among the initial members say; empty if none of them runs, or there are none. */
+    private static Optional<ClusterView> running(InitialCluster cluster, String name, PeerClient others)
+            throws InterruptedException {
+        List<String> urls = cluster.members().entrySet().stream()
+                .filter(member -> !member.getKey().equals(name))
+                .flatMap(member -> texts(member.getValue()).stream())
+                .toList();
+        if (urls.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(others.members(urls).get())
+                    .filter(view -> !view.members().isEmpty());
+        } catch (ExecutionException nobodyAnswers) {
+            return Optional.empty();
+        }
+    }
+
+    /** The others, as far as they are known before the first entry is applied. */
+    List<Member> others() {
+        return members.stream()
+                .filter(member -> member.id() != identity.memberId())
+                .toList();
+    }
+
+    private static List<String> texts(List<ServerUrl> urls) {
+        return urls.stream().map(ServerUrl::toString).toList();
     }
 
     private static MembershipChange joining(Member member) {

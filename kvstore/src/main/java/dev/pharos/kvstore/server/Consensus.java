@@ -4,17 +4,18 @@ import dev.pharos.kvstore.apply.KvStateMachine;
 import dev.pharos.kvstore.apply.Outcome;
 import dev.pharos.kvstore.config.RaftTiming;
 import dev.pharos.kvstore.config.ServerOptions;
-import dev.pharos.raft.machine.RaftObserver;
 import dev.pharos.raft.model.RaftOptions;
 import dev.pharos.raft.model.RaftOptions.PreVote;
 import dev.pharos.raft.model.RaftOptions.Timing;
 import dev.pharos.raft.node.NodeOptions;
 import dev.pharos.raft.node.NodeOptions.SnapshotPolicy;
 import dev.pharos.raft.node.RaftNode;
+import dev.pharos.raft.node.RaftNodeBuilder;
 import dev.pharos.raft.storage.MemberStorage;
+import dev.pharos.raft.transport.Transport;
 import java.time.Duration;
 
-/** Starts the raft library as the options say. */
+/** Sets the raft library up as the options say. */
 final class Consensus {
     private static final int HEARTBEAT_TICKS = 1;
     private static final int MOST_PENDING_PROPOSALS = 50_000;
@@ -26,23 +27,21 @@ final class Consensus {
 
     private Consensus() {}
 
-    static RaftNode<Outcome> start(
+    static RaftNodeBuilder<Outcome> builder(
             Bootstrap bootstrap,
             MemberStorage storage,
             KvStateMachine machine,
-            RaftObserver observer,
+            Transport network,
             ServerOptions options) {
         RaftTiming timing = options.raft();
         MemoryPlan memory = MemoryPlan.ofThisProcess();
-        return RaftNode.builder(bootstrap.identity().memberId(), machine, storage, new NoPeers())
+        return RaftNode.builder(bootstrap.identity().memberId(), machine, storage, network)
                 .clusterId(bootstrap.identity().clusterId())
                 .founding(bootstrap.founders())
                 .tickInterval(timing.heartbeat())
                 .options(RaftOptions.defaults().with(ticks(timing)).with(memory.raftFlow()))
                 .options(bounds(timing, memory))
-                .observer(observer)
-                .writeInlineBelow(FAST_WRITE)
-                .start();
+                .writeInlineBelow(FAST_WRITE);
     }
 
     /**

@@ -7,8 +7,6 @@ import dev.pharos.kvstore.config.ServiceOptions.KeepAliveOptions;
 import dev.pharos.kvstore.http.AccessRules;
 import dev.pharos.kvstore.http.HttpSite;
 import dev.pharos.kvstore.http.HttpSite.Monitoring;
-import dev.pharos.kvstore.http.exchange.HttpConnection;
-import dev.pharos.kvstore.http.exchange.RequestHandler;
 import dev.pharos.kvstore.http.gateway.Gateway;
 import dev.pharos.kvstore.listen.ClientListener;
 import dev.pharos.kvstore.listen.EventLoops;
@@ -36,7 +34,7 @@ final class FrontDoor implements AutoCloseable {
     private final Closing listeners = new Closing();
     private int clientPort;
 
-    private FrontDoor(PartOptions parts, EventLoops loops, ServerLog log) {
+    FrontDoor(PartOptions parts, EventLoops loops, ServerLog log) {
         this.parts = parts;
         this.options = parts.options();
         this.loops = loops;
@@ -48,21 +46,19 @@ final class FrontDoor implements AutoCloseable {
      *
      * @param refusing ends the watches, when no new ones can come in any more
      */
-    record Sites(Monitoring monitoring, RequestHandler peers, Runnable refusing) {}
+    record Sites(Monitoring monitoring, Runnable refusing) {}
 
     /**
      * Opens all listeners, or none.
      *
      * @param inside the same services, for the gateway
      */
-    static FrontDoor open(PartOptions parts, GrpcSide grpc, InsideChannel inside, Sites sites, ServerLog log) {
-        EventLoops loops = EventLoops.start(Math.max(2, Runtime.getRuntime().availableProcessors()), "clients");
-        FrontDoor door = new FrontDoor(parts, loops, log);
+    FrontDoor open(GrpcSide grpc, InsideChannel inside, Sites sites) {
         try {
-            door.openAll(grpc, inside, sites);
-            return door;
+            openAll(grpc, inside, sites);
+            return this;
         } catch (RuntimeException refused) {
-            door.close();
+            close();
             throw refused;
         }
     }
@@ -78,10 +74,6 @@ final class FrontDoor implements AutoCloseable {
         List<ServerUrl> clients = options.member().urls().listenClient();
         List<ServerUrl> httpOnly = options.member().urls().listenClientHttp();
         List<ServerUrl> metrics = options.member().urls().listenMetrics();
-        List<ServerUrl> peers = options.member().urls().listenPeer();
-        open(peers, Protocols.httpOnly(pipeline -> HttpConnection.install(pipeline, sites.peers())), sites);
-        peers.forEach(url ->
-                log.info("serving peer traffic").with("address", url.place()).write());
         if (!metrics.isEmpty()) {
             open(metrics, Protocols.httpOnly(HttpSite.forMonitoring(monitoring).pipeline()), sites);
             metrics.forEach(url ->
@@ -121,7 +113,7 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private static ListenAddress address(ServerUrl url) {
+    static ListenAddress address(ServerUrl url) {
         if (url.scheme() == ServerUrl.Scheme.UNIX || url.scheme() == ServerUrl.Scheme.UNIXS) {
             return ListenAddress.unix(Path.of(url.place()));
         }
@@ -137,6 +129,5 @@ final class FrontDoor implements AutoCloseable {
     @Override
     public void close() {
         listeners.close();
-        loops.close();
     }
 }

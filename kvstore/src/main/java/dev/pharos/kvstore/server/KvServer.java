@@ -10,23 +10,28 @@ import dev.pharos.kvstore.datadir.DataDir;
 import dev.pharos.kvstore.http.HttpSite.Monitoring;
 import dev.pharos.kvstore.lease.LeaseBook;
 import dev.pharos.kvstore.lease.LeaseReaper;
+import dev.pharos.kvstore.listen.EventLoops;
 import dev.pharos.kvstore.listen.GrpcSide;
 import dev.pharos.kvstore.logging.ServerLog;
 import dev.pharos.kvstore.metrics.ServerMetrics;
 import dev.pharos.kvstore.peer.PeerSite;
+import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.kvstore.replication.LinearizableReads;
 import dev.pharos.kvstore.replication.Proposer;
 import dev.pharos.kvstore.replication.RequestIds;
 import dev.pharos.kvstore.rpc.CallerCheck;
+import dev.pharos.kvstore.rpc.LearnerGate;
 import dev.pharos.kvstore.server.FrontDoor.Sites;
 import dev.pharos.kvstore.service.LeaderLeases;
 import dev.pharos.kvstore.service.MemberParts;
+import dev.pharos.kvstore.service.PeerReach;
 import dev.pharos.kvstore.watch.HubSetting;
 import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.raft.node.RaftNode;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.disk.DiskLock;
 import dev.pharos.raft.storage.log.LogOptions;
+import dev.pharos.raft.transport.Transport;
 import dev.pharos.wire.error.EtcdError;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
@@ -87,7 +92,8 @@ public final class KvServer implements AutoCloseable {
                 LogOptions.defaults(),
                 workers.segments());
         Custody untilTheNodeHasIt = started.later(new Custody(storage));
-        Bootstrap bootstrap = Bootstrap.of(storage, options);
+        PeerClient others = started.later(new PeerClient(parts.peerPatience()));
+        Bootstrap bootstrap = Bootstrap.of(storage, options, others);
         LeaseBook leases = new LeaseBook(parts.leases(), System::nanoTime, Runnable::run);
         Headers headers = new Headers(
                 bootstrap.identity().clusterId(), bootstrap.identity().memberId());
@@ -99,11 +105,22 @@ public final class KvServer implements AutoCloseable {
         broken.thenAccept(onFailure);
         this.hub = started.later(WatchHub.start(
                 room.parts().store(), parts.watches(), HubSetting.of(MetricsBinding.watches(metrics), onFailure)));
-        this.member = joinCluster(bootstrap, storage, untilTheNodeHasIt, started);
-        Services services = started.later(new Services(member, room, hub, workers, parts));
+        Transport network = new NoPeers();
+        this.member = startMember(bootstrap, storage, untilTheNodeHasIt, network, started);
+        Surroundings around = new Surroundings(workers, parts, PeerReach.NOBODY, new PeerRequests(others));
+        Services services = started.later(new Services(member, room, hub, around));
+        EventLoops loops = started.later(EventLoops.start(eventLoops(), "clients"));
+        HttpMemberView view = new HttpMemberView(member);
+        openPeerDoor(services, view, loops, started);
+        joinCluster(others);
+        started.later(new Handover(member, around.reach(), parts, log)::run);
         CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
         MetricsBinding.bind(metrics, member, options);
-        this.door = openDoor(services, started);
+        this.door = openDoor(services, view, loops, started);
+    }
+
+    private static int eventLoops() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 
     private DataDir claimFolder(Closing started) {
@@ -114,9 +131,9 @@ public final class KvServer implements AutoCloseable {
         return dir;
     }
 
-    /** From here on entries are applied, and this member is one of its cluster. */
-    private MemberParts joinCluster(Bootstrap bootstrap, MemberStorage storage, Custody custody, Closing started)
-            throws InterruptedException {
+    /** From here on entries are applied. */
+    private MemberParts startMember(
+            Bootstrap bootstrap, MemberStorage storage, Custody custody, Transport network, Closing started) {
         LeaseBook leases = room.parts().leases();
         LeaderDuties duties = new LeaderDuties(leases, options.raft().election(), metrics, log, onFailure);
         KvStateMachine machine = new KvStateMachine(
@@ -126,8 +143,11 @@ public final class KvServer implements AutoCloseable {
                 new Listeners(
                         hub,
                         duties,
-                        new ApplyCounts(metrics, log, options.diagnostics().slowApply())));
-        RaftNode<Outcome> node = started.later(Consensus.start(bootstrap, storage, machine, duties, options));
+                        new ApplyCounts(metrics, log, options.diagnostics().slowApply())),
+                parts.membershipRules());
+        RaftNode<Outcome> node = started.later(Consensus.builder(bootstrap, storage, machine, network, options)
+                .observer(duties)
+                .start());
         custody.end();
         long memberId = bootstrap.identity().memberId();
         FirstElection.start(node, memberId, workers.timer());
@@ -141,25 +161,34 @@ public final class KvServer implements AutoCloseable {
                 room.parts(),
                 MetricsBinding.operations(metrics));
         Future<?> unused = LeaseReaper.start(leases, new LeaderLeases(proposer), workers.leases(), System::nanoTime);
-        new Publication(joined, options, log).run();
         return joined;
     }
 
-    private FrontDoor openDoor(Services services, Closing started) {
+    private void openPeerDoor(Services services, HttpMemberView view, EventLoops loops, Closing started) {
+        PeerSite peers = new PeerSite(
+                member.applied().headers().clusterId(), member.applied().cluster()::state, view, services.questions());
+        started.later(PeerDoor.open(parts, loops, peers, log));
+    }
+
+    /** When this returns, the cluster knows this member and both speak a version that is decided. */
+    private void joinCluster(PeerClient others) throws InterruptedException {
+        new Publication(member, options, log).run();
+        new VersionWatch(member, others, log).start(workers.timer());
+    }
+
+    private FrontDoor openDoor(Services services, HttpMemberView view, EventLoops loops, Closing started) {
         metrics.grpc()
                 .track(services.definitions().stream()
                         .map(ServerServiceDefinition::getServiceDescriptor)
                         .toList());
         CallerCheck check = new CallerCheck(() -> member.status().leader() != 0);
-        GrpcSide grpc = new GrpcSide(services.definitions(), List.of(check), List.of(metrics.grpc()));
+        LearnerGate gate = new LearnerGate(member::isLearner);
+        GrpcSide grpc = new GrpcSide(services.definitions(), List.of(gate, check), List.of(metrics.grpc()));
         InsideChannel inside = started.later(InsideChannel.open(grpc));
-        HttpMemberView view = new HttpMemberView(member);
         Monitoring monitoring =
                 new Monitoring(view, new HealthCounts(metrics.health()), metrics::write, workers.readers());
-        PeerSite peers = new PeerSite(
-                member.applied().headers().clusterId(), member.applied().cluster()::state, view);
-        return started.later(FrontDoor.open(
-                parts, grpc, inside, new Sites(monitoring, peers, () -> hub.endAll(EtcdError.STOPPED)), log));
+        Sites sites = new Sites(monitoring, () -> hub.endAll(EtcdError.STOPPED));
+        return started.later(new FrontDoor(parts, loops, log).open(grpc, inside, sites));
     }
 
     /** The port of the first client address. */

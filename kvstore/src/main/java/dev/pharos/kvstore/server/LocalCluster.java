@@ -23,9 +23,11 @@ public final class LocalCluster implements AutoCloseable {
 
     private final KvServer server;
     private final String clientUrl;
+    private final String peerUrl;
     private final AtomicReference<Throwable> failure;
 
-    private LocalCluster(KvServer server, String clientUrl, AtomicReference<Throwable> failure) {
+    private LocalCluster(KvServer server, String clientUrl, String peerUrl, AtomicReference<Throwable> failure) {
+        this.peerUrl = peerUrl;
         this.server = server;
         this.clientUrl = clientUrl;
         this.failure = failure;
@@ -53,7 +55,7 @@ public final class LocalCluster implements AutoCloseable {
         }
         AtomicReference<Throwable> failure = new AtomicReference<>();
         ServerOptions options = read.options();
-        return new LocalCluster(KvServer.start(options, ServerLog.silent(), failure::set), client, failure);
+        return new LocalCluster(KvServer.start(options, ServerLog.silent(), failure::set), client, peer, failure);
     }
 
     private static int freePort() {
@@ -72,6 +74,11 @@ public final class LocalCluster implements AutoCloseable {
     /** The same without the scheme. */
     public String endpoint() {
         return clientUrl.substring("http://".length());
+    }
+
+    /** Where other members would reach it. */
+    public String peerUrl() {
+        return peerUrl;
     }
 
     public KvServer server() {

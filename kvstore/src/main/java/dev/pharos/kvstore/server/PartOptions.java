@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.server;
 
+import dev.pharos.kvstore.apply.MembershipRules;
 import dev.pharos.kvstore.config.CompactionOptions;
 import dev.pharos.kvstore.config.FeatureGate;
 import dev.pharos.kvstore.config.RaftTiming;
@@ -9,6 +10,7 @@ import dev.pharos.kvstore.lease.LeaseOptions.Checkpoints;
 import dev.pharos.kvstore.mvcc.StoreOptions;
 import dev.pharos.kvstore.replication.Proposer;
 import dev.pharos.kvstore.watch.protocol.HubOptions;
+import java.time.Duration;
 
 /** What the options of the server mean to its parts. */
 record PartOptions(ServerOptions options, MemoryPlan memory) {
@@ -47,6 +49,19 @@ record PartOptions(ServerOptions options, MemoryPlan memory) {
     /** The largest message that a client may send: a request, and room for what is around it. */
     int maxMessageBytes() {
         return Math.addExact(options.service().limits().maxRequestBytes(), HEADROOM_BYTES);
+    }
+
+    Duration requestTimeout() {
+        return Duration.ofMillis(requestTimeoutMillis(options.raft()));
+    }
+
+    /** How long to wait for another member's answer, as etcd does for a connection. */
+    Duration peerPatience() {
+        return options.raft().election().plusSeconds(1);
+    }
+
+    MembershipRules membershipRules() {
+        return new MembershipRules(options.bootstrap().maxLearners());
     }
 
     /** How long a request may take: five seconds and two elections (rule 12.2). */

@@ -2,24 +2,20 @@ package dev.pharos.kvstore.server;
 
 import dev.pharos.kvstore.cluster.ClusterState;
 import dev.pharos.kvstore.cluster.Member;
-import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.config.ServerUrl;
 import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.logging.ServerLog;
 import dev.pharos.kvstore.service.MemberParts;
-import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
-import dev.pharos.wire.proto.membershippb.Attributes;
-import dev.pharos.wire.proto.membershippb.ClusterMemberAttrSetRequest;
-import dev.pharos.wire.proto.membershippb.ClusterVersionSetRequest;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What a member tells its cluster when it starts: its name, where clients find it, the version that all speak. */
+/** What a member tells its cluster when it starts: its name, and where clients find it. */
 final class Publication {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 10;
 
     private final MemberParts member;
     private final ServerOptions options;
@@ -31,61 +27,54 @@ final class Publication {
         this.log = log;
     }
 
-    /** Returns when the cluster knows, which also means that this member can serve. */
+    /**
+     * Returns when the cluster knows, which also means that this member can serve. Without a majority that takes
+     * until there is one; the log says so meanwhile.
+     */
     void run() throws InterruptedException {
         Failpoint.BEFORE_PUBLISHING.hit();
-        await(member.reads().confirm());
-        ClusterState cluster = member.applied().cluster().state();
         String name = options.member().name();
         List<String> urls = options.member().urls().advertiseClient().stream()
                 .map(ServerUrl::toString)
                 .toList();
-        if (cluster.member(member.memberId())
-                .filter(known -> says(known, name, urls))
-                .isEmpty()) {
-            await(member.proposer().propose(attributes(name, urls)));
+        while (!isPublished(name, urls)) {
+            log.warn("failed to publish local member to cluster through raft")
+                    .with("local-member-id", Long.toHexString(member.memberId()))
+                    .with("publish-timeout", java.time.Duration.ofSeconds(PATIENCE_SECONDS))
+                    .with("leader", Long.toHexString(member.status().leader()))
+                    .write();
         }
         log.info("published local member to cluster through raft")
                 .with("local-member-id", Long.toHexString(member.memberId()))
                 .with("local-member-attributes", "{Name:" + name + " ClientURLs:" + urls + "}")
                 .with("cluster-id", Long.toHexString(member.applied().headers().clusterId()))
                 .write();
-        if (cluster.version().isEmpty() || Versions.isBelow(cluster.version(), Versions.CLUSTER)) {
-            await(member.proposer()
-                    .propose(InternalRaftRequest.newBuilder()
-                            .setClusterVersionSet(
-                                    ClusterVersionSetRequest.newBuilder().setVer(Versions.CLUSTER))));
-            log.info("set initial cluster version")
-                    .with(
-                            "cluster-id",
-                            Long.toHexString(member.applied().headers().clusterId()))
-                    .with("cluster-version", Versions.minor(Versions.CLUSTER))
-                    .write();
+    }
+
+    /** A learner reads nothing linearizably for its clients, but for itself it may. */
+    private boolean isPublished(String name, List<String> urls) throws InterruptedException {
+        if (!succeeds(member.reads().confirm())) {
+            return false;
         }
-        log.info("enabled capabilities for version")
-                .with(
-                        "cluster-version",
-                        Versions.minor(member.applied().cluster().state().version()))
-                .write();
+        ClusterState cluster = member.applied().cluster().state();
+        boolean isKnown = cluster.member(member.memberId())
+                .filter(known -> says(known, name, urls))
+                .isPresent();
+        return isKnown
+                || succeeds(new Announcement(member.proposer())
+                        .attributes(member.memberId(), name, urls, cluster.version()));
     }
 
     private static boolean says(Member known, String name, List<String> urls) {
         return known.name().equals(name) && known.clientUrls().equals(urls);
     }
 
-    private InternalRaftRequest.Builder attributes(String name, List<String> urls) {
-        return InternalRaftRequest.newBuilder()
-                .setClusterMemberAttrSet(ClusterMemberAttrSetRequest.newBuilder()
-                        .setMemberID(member.memberId())
-                        .setMemberAttributes(
-                                Attributes.newBuilder().setName(name).addAllClientUrls(urls)));
-    }
-
-    private static void await(java.util.concurrent.CompletableFuture<?> step) throws InterruptedException {
+    private static boolean succeeds(CompletableFuture<?> step) throws InterruptedException {
         try {
             step.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new StartFailure("the member could not join its cluster: " + failure.getMessage(), failure);
+            return true;
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
         }
     }
 }

@@ -4,7 +4,12 @@ import dev.pharos.kvstore.backup.Backup;
 import dev.pharos.kvstore.concurrency.ElectionService;
 import dev.pharos.kvstore.concurrency.LockService;
 import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.kvstore.http.exchange.RequestHandler;
 import dev.pharos.kvstore.lease.LeaseRenewals;
+import dev.pharos.kvstore.peer.answer.HashAnswers;
+import dev.pharos.kvstore.peer.answer.LeaseAnswers;
+import dev.pharos.kvstore.peer.answer.MemberQuestions;
+import dev.pharos.kvstore.peer.answer.PromotionAnswers;
 import dev.pharos.kvstore.replication.ByteBudget;
 import dev.pharos.kvstore.rpc.AuthService;
 import dev.pharos.kvstore.rpc.ClusterService;
@@ -14,9 +19,12 @@ import dev.pharos.kvstore.rpc.MaintenanceService;
 import dev.pharos.kvstore.rpc.RangeCalls;
 import dev.pharos.kvstore.rpc.SnapshotCalls;
 import dev.pharos.kvstore.rpc.WatchService;
+import dev.pharos.kvstore.service.AtLeader;
 import dev.pharos.kvstore.service.ClusterOperations;
+import dev.pharos.kvstore.service.ClusterOperations.Strictness;
 import dev.pharos.kvstore.service.KvOperations;
 import dev.pharos.kvstore.service.LeaderLeases;
+import dev.pharos.kvstore.service.LeaderTransfer;
 import dev.pharos.kvstore.service.LeaseOperations;
 import dev.pharos.kvstore.service.MaintenanceOperations;
 import dev.pharos.kvstore.service.MemberParts;
@@ -26,15 +34,19 @@ import dev.pharos.kvstore.watch.protocol.Sender;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.time.Clock;
 import java.util.List;
 
 /** All gRPC services of a member. */
 final class Services implements AutoCloseable {
     private final KvOperations kv;
     private final SnapshotCalls snapshots;
+    private final RequestHandler questions;
     private final List<ServerServiceDefinition> definitions;
 
-    Services(MemberParts member, StoreRoom room, WatchHub hub, Workers workers, PartOptions parts) {
+    Services(MemberParts member, StoreRoom room, WatchHub hub, Surroundings around) {
+        PartOptions parts = around.parts();
+        Workers workers = around.workers();
         ServerOptions options = parts.options();
         int maxRequestBytes = options.service().limits().maxRequestBytes();
         SpaceGuard space = new SpaceGuard(member, options.storage().quotaBytes().orElse(0));
@@ -49,14 +61,23 @@ final class Services implements AutoCloseable {
         LeaderLeases proposals = new LeaderLeases(member.proposer());
         LeaseRenewals renewals = new LeaseRenewals(member.applied().leases(), proposals);
         this.snapshots = new SnapshotCalls(() -> Backup.of(room.backend()));
-        MaintenanceOperations maintenance = new MaintenanceOperations(member, space, room.whole(), workers.readers());
-        LeaseOperations leases = new LeaseOperations(member, renewals, space);
+        MaintenanceOperations maintenance = new MaintenanceOperations(
+                member, space, room.whole(), new LeaderTransfer(member, parts.requestTimeout()), workers.readers());
+        AtLeader leader = new AtLeader(member, around.requests(), parts.requestTimeout());
+        LeaseOperations leases = new LeaseOperations(member, renewals, space, leader);
+        ClusterOperations cluster =
+                new ClusterOperations(member, strictness(options), around.reach(), leader, Clock.systemUTC());
+        long clusterId = member.applied().headers().clusterId();
+        this.questions = new MemberQuestions(
+                new PromotionAnswers(clusterId, cluster),
+                new LeaseAnswers(leases),
+                new HashAnswers(clusterId, maintenance));
         MemberStore local = new MemberStore(kv, leases, hub);
         this.definitions = List.of(
                 new KvService(kv, ranges).definition(),
                 new WatchService(hub, () -> sender(member)).definition(),
                 new LeaseService(leases).bindService(),
-                new ClusterService(new ClusterOperations(member)).bindService(),
+                new ClusterService(cluster).bindService(),
                 new MaintenanceService(maintenance, snapshots).bindService(),
                 new AuthService(member).bindService(),
                 new LockService(() -> local).bindService(),
@@ -70,6 +91,15 @@ final class Services implements AutoCloseable {
                 member.applied().headers().clusterId(),
                 member.memberId(),
                 member.status().term());
+    }
+
+    private static Strictness strictness(ServerOptions options) {
+        return options.bootstrap().strictReconfigCheck() ? Strictness.CHECKED : Strictness.ANYTHING_GOES;
+    }
+
+    /** What other members ask this one. */
+    RequestHandler questions() {
+        return questions;
     }
 
     KvOperations kv() {

@@ -73,7 +73,12 @@ public final class KvOperations {
 
     /** Completes when {@link #view()} is as new as asked for. */
     public CompletableFuture<Void> fresh(Freshness freshness) {
-        return freshness == Freshness.SERIALIZABLE ? NOW : member.reads().confirm();
+        if (freshness == Freshness.SERIALIZABLE) {
+            return NOW;
+        }
+        return member.isLearner()
+                ? CompletableFuture.failedFuture(new Refusal(EtcdError.NOT_SUPPORTED_FOR_LEARNER))
+                : member.reads().confirm();
     }
 
     public ReadView view() {

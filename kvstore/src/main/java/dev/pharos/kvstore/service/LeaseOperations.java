@@ -5,6 +5,8 @@ import dev.pharos.kvstore.lease.LeaseBook;
 import dev.pharos.kvstore.lease.LeaseRenewals;
 import dev.pharos.kvstore.lease.TimeToLive;
 import dev.pharos.kvstore.model.Refusal;
+import dev.pharos.kvstore.service.AtLeader.Wish;
+import dev.pharos.raft.model.RoleName;
 import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseGrantRequest;
@@ -23,14 +25,17 @@ import java.util.concurrent.CompletionStage;
 /** Grants, revokes, renews and shows leases. */
 public final class LeaseOperations {
     private static final long MOST_TTL_SECONDS = 9_000_000_000L;
-    private static final long NO_SUCH_LEASE = -1;
+    /** The TTL of what is not there. */
+    public static final long NO_SUCH_LEASE = -1;
 
     private final MemberParts member;
     private final LeaseBook leases;
     private final LeaseRenewals renewals;
     private final SpaceGuard space;
+    private final AtLeader leader;
 
-    public LeaseOperations(MemberParts member, LeaseRenewals renewals, SpaceGuard space) {
+    public LeaseOperations(MemberParts member, LeaseRenewals renewals, SpaceGuard space, AtLeader leader) {
+        this.leader = leader;
         this.member = member;
         this.leases = member.applied().leases();
         this.renewals = renewals;
@@ -60,15 +65,19 @@ public final class LeaseOperations {
     /** Only who surely leads may renew (rule 7.4). The header is that of the moment before (rule 7.3). */
     public CompletionStage<LeaseKeepAliveResponse> renew(long id) {
         ResponseHeader header = member.header();
-        return member.reads()
-                .confirm()
-                .thenCompose(leads -> renewals.renew(id))
-                .thenApply(this::counted)
+        return leader.fulfil(new Wish<>(
+                        () -> renewHere(id),
+                        there -> leader.requests().renew(there, id).thenApply(LeaseKeepAliveResponse::getTTL)))
                 .thenApply(ttl -> LeaseKeepAliveResponse.newBuilder()
                         .setHeader(header)
                         .setID(id)
                         .setTTL(ttl)
                         .build());
+    }
+
+    /** As the leader. The TTL in seconds, or 0 if there is no such lease; fails if this member does not lead. */
+    public CompletionStage<Long> renewHere(long id) {
+        return member.reads().confirm().thenCompose(leads -> renewals.renew(id)).thenApply(this::counted);
     }
 
     private long counted(long ttl) {
@@ -81,7 +90,20 @@ public final class LeaseOperations {
     /** What was granted or revoked before the call is seen. */
     public CompletionStage<LeaseTimeToLiveResponse> timeToLive(LeaseTimeToLiveRequest request) {
         Failpoint.BEFORE_LOOKUP_WHEN_LEASE_TIME_TO_LIVE.hit();
+        return leader.fulfil(new Wish<>(
+                () -> timeToLiveHere(request),
+                there -> leader.requests()
+                        .timeToLive(there, request)
+                        .thenApply(answer ->
+                                answer.toBuilder().setHeader(member.header()).build())));
+    }
+
+    /** As the leader, which alone knows the deadlines; fails if this member does not lead. */
+    public CompletionStage<LeaseTimeToLiveResponse> timeToLiveHere(LeaseTimeToLiveRequest request) {
         return member.reads().confirm().thenApply(confirmed -> {
+            if (member.status().role() != RoleName.LEADER) {
+                throw new Refusal(EtcdError.NOT_LEADER);
+            }
             LeaseTimeToLiveResponse.Builder response = LeaseTimeToLiveResponse.newBuilder()
                     .setHeader(member.header())
                     .setID(request.getID());

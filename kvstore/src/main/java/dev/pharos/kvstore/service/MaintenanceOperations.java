@@ -30,10 +30,13 @@ public final class MaintenanceOperations {
     private final MemberParts member;
     private final SpaceGuard space;
     private final WholeStore whole;
+    private final LeaderTransfer transfer;
     private final Executor worker;
 
     /** @param worker for what takes longer than an event loop may wait */
-    public MaintenanceOperations(MemberParts member, SpaceGuard space, WholeStore whole, Executor worker) {
+    public MaintenanceOperations(
+            MemberParts member, SpaceGuard space, WholeStore whole, LeaderTransfer transfer, Executor worker) {
+        this.transfer = transfer;
         this.whole = whole;
         this.member = member;
         this.space = space;
@@ -121,10 +124,9 @@ public final class MaintenanceOperations {
         if (cluster.member(target).filter(MaintenanceOperations::mayLead).isEmpty()) {
             throw new Refusal(EtcdError.BAD_LEADER_TRANSFEREE);
         }
-        if (target != member.memberId()) {
-            member.node().transferLeadership(target);
-        }
-        return CompletableFuture.completedFuture(MoveLeaderResponse.getDefaultInstance());
+        CompletionStage<Void> moved =
+                target == member.memberId() ? CompletableFuture.completedFuture(null) : transfer.to(target);
+        return moved.thenApply(done -> MoveLeaderResponse.getDefaultInstance());
     }
 
     private static boolean mayLead(Member candidate) {

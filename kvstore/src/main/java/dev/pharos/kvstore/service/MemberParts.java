@@ -38,6 +38,11 @@ public record MemberParts(
         return status().leader() == memberId();
     }
 
+    /** Whether it does not vote, and serves clients next to nothing. */
+    public boolean isLearner() {
+        return status().membership().isLearner(memberId());
+    }
+
     /** The header of an answer that was read at a revision. */
     public ResponseHeader header(long revision) {
         return applied.headers().at(revision, status().term());

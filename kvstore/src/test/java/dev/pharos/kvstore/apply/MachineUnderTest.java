@@ -16,6 +16,7 @@ import dev.pharos.kvstore.model.Commit;
 import dev.pharos.kvstore.mvcc.MvccStore;
 import dev.pharos.kvstore.mvcc.StoreOptions;
 import dev.pharos.raft.codec.MembershipChangeCodec;
+import dev.pharos.raft.machine.StateMachine.ChangeVerdict;
 import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryType;
 import dev.pharos.raft.model.Membership;
@@ -130,6 +131,11 @@ final class MachineUnderTest implements AutoCloseable {
         return apply(request).get(0);
     }
 
+    /** An entry that holds something else than a request of today. */
+    void applyRaw(byte[] data) {
+        feed(List.of(entry(data)));
+    }
+
     /** The first entry of a leader. */
     void begin() {
         feed(List.of(entry(new byte[0])));
@@ -154,8 +160,10 @@ final class MachineUnderTest implements AutoCloseable {
     private void applyBatch(List<Entry> batch) {
         for (Entry entry : batch) {
             if (entry.changesMembership()) {
-                membership = MembershipStep.apply(membership, MembershipChangeCodec.decode(entry))
-                        .membership();
+                MembershipChange change = MembershipChangeCodec.decode(entry);
+                if (machine.judge(entry, change) == ChangeVerdict.ACCEPTED) {
+                    membership = MembershipStep.apply(membership, change).membership();
+                }
                 machine.applyMembership(entry, membership, answers::put);
             } else {
                 machine.apply(entry, answers::put);

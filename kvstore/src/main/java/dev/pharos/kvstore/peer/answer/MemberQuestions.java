@@ -1,0 +1,42 @@
+package dev.pharos.kvstore.peer.answer;
+
+import dev.pharos.kvstore.http.exchange.Answer;
+import dev.pharos.kvstore.http.exchange.BodyReader;
+import dev.pharos.kvstore.http.exchange.Exchange;
+import dev.pharos.kvstore.http.exchange.RequestHandler;
+
+/** Leads each question to the one that answers it. */
+public final class MemberQuestions implements RequestHandler {
+    private static final String PROMOTION = "/members/promote/";
+
+    private final PromotionAnswers promotions;
+    private final LeaseAnswers leases;
+    private final HashAnswers hashes;
+
+    public MemberQuestions(PromotionAnswers promotions, LeaseAnswers leases, HashAnswers hashes) {
+        this.promotions = promotions;
+        this.leases = leases;
+        this.hashes = hashes;
+    }
+
+    @Override
+    public BodyReader begin(Exchange exchange) {
+        String path = exchange.head().path();
+        if (path.startsWith(PROMOTION)) {
+            return promotions.promote(exchange, path.substring(PROMOTION.length()));
+        }
+        return switch (path) {
+            case "/leases" -> leases.renew(exchange);
+            case "/leases/internal" -> leases.timeToLive(exchange);
+            case "/members/hashkv" -> hashes.hash(exchange);
+            case "/downgrade/enabled" -> {
+                exchange.answer(Answer.of(200, Answer.TEXT, "false"));
+                yield BodyReader.IGNORING;
+            }
+            default -> {
+                exchange.answer(Answer.notFound());
+                yield BodyReader.IGNORING;
+            }
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package dev.pharos.kvstore.server;
+
+import dev.pharos.kvstore.cluster.Member;
+import dev.pharos.kvstore.cluster.Versions;
+import dev.pharos.kvstore.logging.ServerLog;
+import dev.pharos.kvstore.peer.ask.PeerClient;
+import dev.pharos.kvstore.service.MemberParts;
+import dev.pharos.raft.model.RoleName;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Has the leader decide which version the cluster speaks: that of its lowest member. While one cannot be asked it
+ * stays what it is, and if there is none yet, it is the lowest that exists; it never falls. Owned by the thread of
+ * the timer once it is started.
+ */
+final class VersionWatch {
+    private static final String LOWEST = "3.0.0";
+    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final long LOOKS_BETWEEN_QUESTIONS = 8;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final MemberParts member;
+    private final PeerClient others;
+    private final ServerLog log;
+    private long looks;
+    private boolean led;
+    private CompletableFuture<?> deciding = CompletableFuture.completedFuture(null);
+    private String known;
+
+    VersionWatch(MemberParts member, PeerClient others, ServerLog log) {
+        this.member = member;
+        this.others = others;
+        this.log = log;
+        this.known = "";
+    }
+
+    /** Decides at once if this member leads and has nobody to ask, so that a cluster of one never serves without. */
+    void start(ScheduledExecutorService timer) throws InterruptedException {
+        if (leads() && others().isEmpty()) {
+            await(decide());
+        }
+        tellChange();
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void await(CompletableFuture<?> decided) throws InterruptedException {
+        try {
+            decided.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new StartFailure("the version of the cluster was not decided: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Never throws, so that the schedule goes on. */
+    private void look() {
+        try {
+            tellChange();
+            boolean leads = leads();
+            boolean isDue = looks % LOOKS_BETWEEN_QUESTIONS == 0 || (leads && !led);
+            looks++;
+            led = leads;
+            if (leads && isDue && deciding.isDone()) {
+                deciding = decide();
+            }
+        } catch (RuntimeException failure) {
+            log.warn("the version of the cluster was not decided").with(failure).write();
+        }
+    }
+
+    private void tellChange() {
+        String version = version();
+        if (!version.equals(known)) {
+            log.info(known.isEmpty() ? "set initial cluster version" : "updated cluster version")
+                    .with(
+                            "cluster-id",
+                            Long.toHexString(member.applied().headers().clusterId()))
+                    .with("cluster-version", Versions.minor(version))
+                    .write();
+            log.info("enabled capabilities for version")
+                    .with("cluster-version", Versions.minor(version))
+                    .write();
+            known = version;
+        }
+    }
+
+    private CompletableFuture<?> decide() {
+        return lowestOfMembers().thenCompose(lowest -> {
+            String version = version();
+            String decided = lowest.orElse(version.isEmpty() ? LOWEST : version);
+            boolean isNews = version.isEmpty() || Versions.isBelow(version, decided);
+            return isNews
+                    ? new Announcement(member.proposer()).version(decided)
+                    : CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Empty if somebody does not answer, or not with a version. */
+    private CompletableFuture<Optional<String>> lowestOfMembers() {
+        CompletableFuture<Optional<String>> lowest = CompletableFuture.completedFuture(Optional.of(Versions.CLUSTER));
+        for (Member other : others()) {
+            lowest = lowest.thenCombine(
+                    others.version(other),
+                    (least, release) -> least.map(low -> lower(low, Versions.ofCluster(release))));
+        }
+        return lowest.exceptionally(noAnswer -> Optional.empty());
+    }
+
+    private static String lower(String one, String other) {
+        return Versions.isBelow(one, other) ? one : other;
+    }
+
+    private List<Member> others() {
+        return member.applied().cluster().state().sorted().stream()
+                .filter(other -> other.id() != member.memberId())
+                .toList();
+    }
+
+    private boolean leads() {
+        return member.status().role() == RoleName.LEADER;
+    }
+
+    private String version() {
+        return member.applied().cluster().state().version();
+    }
+}

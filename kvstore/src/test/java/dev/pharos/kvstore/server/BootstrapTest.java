@@ -1,0 +1,149 @@
+package dev.pharos.kvstore.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.pharos.kvstore.cluster.ClusterIds;
+import dev.pharos.kvstore.cluster.Member;
+import dev.pharos.kvstore.cluster.MemberJson;
+import dev.pharos.kvstore.config.ConfigReader;
+import dev.pharos.kvstore.config.ConfigResult;
+import dev.pharos.kvstore.peer.ask.PeerClient;
+import dev.pharos.raft.model.MembershipChange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+    private static final long CLUSTER = 0xabcL;
+    private static final String OWN = "http://127.0.0.1:1";
+
+    private final PeerClient client = new PeerClient(Duration.ofSeconds(10));
+    private HttpServer other;
+    private String otherUrl;
+    private volatile List<Member> known = List.of();
+
+    @BeforeEach
+    void start() throws IOException {
+        other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/members", exchange -> {
+            String body = known.stream().map(MemberJson::write).collect(Collectors.joining(",", "[", "]"));
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("X-Etcd-Cluster-ID", Long.toHexString(CLUSTER));
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        other.start();
+        otherUrl = "http://127.0.0.1:" + other.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        other.stop(0);
+        client.close();
+    }
+
+    @Test
+    void founders_come_to_the_same_entries_and_ids() throws InterruptedException {
+        String cluster = "c=http://c:1,a=" + OWN + ",b=http://b:1,b=http://b:2";
+        Bootstrap first = bootstrap("a", OWN, cluster, "new");
+        Bootstrap second = bootstrap("b", "http://b:1,http://b:2", cluster, "new");
+
+        assertThat(first.founders()).isEqualTo(second.founders()).hasSize(3);
+        assertThat(ids(first)).isSortedAccordingTo(Long::compareUnsigned);
+        assertThat(first.identity().clusterId())
+                .isEqualTo(second.identity().clusterId())
+                .isEqualTo(ClusterIds.ofCluster(ids(first)));
+        assertThat(first.identity().memberId()).isEqualTo(ClusterIds.ofFounder(List.of(OWN), "etcd-cluster"));
+        assertThat(second.identity().memberId())
+                .isEqualTo(ClusterIds.ofFounder(List.of("http://b:1", "http://b:2"), "etcd-cluster"));
+        assertThat(first.others())
+                .extracting(Member::id)
+                .hasSize(2)
+                .doesNotContain(first.identity().memberId());
+    }
+
+    @Test
+    void a_founder_that_lost_its_disk_does_not_found_again() {
+        String cluster = "a=" + OWN + ",b=" + otherUrl;
+        long own = ClusterIds.ofFounder(List.of(OWN), "etcd-cluster");
+        known = List.of(new Member(own, "a", List.of(OWN), List.of("http://client:1"), Member.Kind.VOTER));
+
+        assertThatThrownBy(() -> bootstrap("a", OWN, cluster, "new"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("member " + Long.toHexString(own) + " has already been bootstrapped");
+    }
+
+    @Test
+    void a_founder_that_the_others_wait_for_may_begin() throws InterruptedException {
+        String cluster = "a=" + OWN + ",b=" + otherUrl;
+        known = List.of(Member.voter(ClusterIds.ofFounder(List.of(OWN), "etcd-cluster"), List.of(OWN)));
+
+        assertThat(bootstrap("a", OWN, cluster, "new").founders()).hasSize(2);
+    }
+
+    @Test
+    void who_joins_is_told_its_id_by_the_members() throws InterruptedException {
+        known = List.of(Member.voter(5, List.of(otherUrl)).named("b", List.of()), Member.voter(6, List.of(OWN)));
+        Bootstrap joining = bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing");
+
+        assertThat(joining.identity().memberId()).isEqualTo(6);
+        assertThat(joining.identity().clusterId()).isEqualTo(CLUSTER);
+        assertThat(joining.founders()).isEmpty();
+        assertThat(joining.others()).extracting(Member::id).containsExactly(5L);
+    }
+
+    @Test
+    void who_joins_must_have_been_added() {
+        known = List.of(Member.voter(5, List.of(otherUrl)));
+        assertThatThrownBy(() -> bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("error validating peerURLs {ClusterID:abc Members:[")
+                .hasMessageEndingWith(": member count is unequal");
+
+        known = List.of(Member.voter(5, List.of(otherUrl)), Member.voter(6, List.of("http://elsewhere:1")));
+        assertThatThrownBy(() -> bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("PeerURLs: no match found for existing member (6, [http://elsewhere:1])");
+    }
+
+    @Test
+    void who_joins_needs_a_member_that_answers() {
+        String nobody = "http://127.0.0.1:1";
+        assertThatThrownBy(() -> bootstrap("a", otherUrl, "a=" + otherUrl + ",b=" + nobody, "existing"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("cannot fetch cluster info from peer urls: could not retrieve cluster information from the"
+                        + " given URLs");
+    }
+
+    private Bootstrap bootstrap(String name, String own, String cluster, String state) throws InterruptedException {
+        List<String> flags = List.of(
+                "--name=" + name,
+                "--listen-peer-urls=http://127.0.0.1:0",
+                "--initial-advertise-peer-urls=" + own,
+                "--initial-cluster=" + cluster,
+                "--initial-cluster-state=" + state);
+        ConfigResult read = ConfigReader.read(flags, Map.of());
+        assertThat(read).isInstanceOf(ConfigResult.Options.class);
+        return Bootstrap.first(((ConfigResult.Options) read).options(), client);
+    }
+
+    private static List<Long> ids(Bootstrap bootstrap) {
+        List<Long> ids = new ArrayList<>();
+        for (MembershipChange founder : bootstrap.founders()) {
+            ids.add(founder.steps().get(0).member());
+        }
+        return ids;
+    }
+}
