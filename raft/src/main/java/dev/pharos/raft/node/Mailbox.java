@@ -19,6 +19,11 @@ final class Mailbox<T> {
 
     /** Adds the item unless the mailbox is full or closed. */
     boolean offer(T item) {
+        return addAndRing(item, capacity);
+    }
+
+    /** Like {@link #offer}, but a reader that waits goes on waiting, until the next {@link #ring}. */
+    boolean offerQuietly(T item) {
         return add(item, capacity);
     }
 
@@ -27,7 +32,18 @@ final class Mailbox<T> {
      * that the reader itself gave out, and the wake-up, of which one waits at a time.
      */
     boolean put(T item) {
-        return add(item, Integer.MAX_VALUE);
+        return addAndRing(item, Integer.MAX_VALUE);
+    }
+
+    private boolean addAndRing(T item, int limit) {
+        lock.lock();
+        try {
+            boolean added = add(item, limit);
+            ring();
+            return added;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean add(T item, int limit) {
@@ -37,8 +53,19 @@ final class Mailbox<T> {
                 return false;
             }
             items.addLast(item);
-            filled.signal();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes the reader if there is anything for it. */
+    void ring() {
+        lock.lock();
+        try {
+            if (!items.isEmpty()) {
+                filled.signal();
+            }
         } finally {
             lock.unlock();
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * A running member of a Raft group.
@@ -99,6 +100,21 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
     }
 
     /**
+     * Proposes a command without waking the member for it. Whoever proposes several in a row calls {@link
+     * #takeUp} behind the last of them, and the member wakes once for all. If it is awake, or somebody else
+     * wakes it, it takes them up earlier; if nobody does, at the next tick.
+     */
+    public CompletableFuture<R> proposeQuietly(long requestId, Payload command) {
+        Proposal proposal = Proposal.command(command);
+        return register(requestId, loop -> loop.propose(requestId, proposal), parts.mailbox()::offerQuietly);
+    }
+
+    /** Wakes the member for what was proposed quietly; nothing happens if it has taken that up already. */
+    public void takeUp() {
+        parts.mailbox().ring();
+    }
+
+    /**
      * Proposes a command that makes sense only as this leader's own: it enters the log if this member leads
      * in that term, as an entry of that term, and fails with {@link
      * dev.pharos.raft.outcome.NotLeader} otherwise. It is never forwarded.
@@ -117,8 +133,12 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
     }
 
     private CompletableFuture<R> propose(long requestId, LoopInput<R> input) {
+        return register(requestId, input, parts.mailbox()::offer);
+    }
+
+    private CompletableFuture<R> register(long requestId, LoopInput<R> input, Predicate<LoopInput<R>> mailbox) {
         CompletableFuture<R> future = parts.proposals().register(requestId);
-        if (!future.isDone() && !parts.mailbox().offer(input)) {
+        if (!future.isDone() && !mailbox.test(input)) {
             parts.proposals().fail(requestId, refusal());
         }
         return future;

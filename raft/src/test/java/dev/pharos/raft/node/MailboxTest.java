@@ -71,6 +71,41 @@ class MailboxTest {
     }
 
     @Test
+    void what_comes_quietly_keeps_its_place_and_to_the_bound() {
+        assertThat(mailbox.offerQuietly(1)).isTrue();
+        assertThat(mailbox.offer(2)).isTrue();
+        assertThat(mailbox.offerQuietly(3)).isFalse();
+        assertThat(drain(10)).containsExactly(1, 2);
+        mailbox.close();
+        assertThat(mailbox.offerQuietly(4)).isFalse();
+    }
+
+    @Test
+    void ring_wakes_the_reader_for_what_came_quietly() throws Exception {
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        Thread reader = new Thread(() -> await(outcome));
+        reader.start();
+        untilWaiting(reader);
+        mailbox.ring();
+        untilWaiting(reader);
+        mailbox.offerQuietly(1);
+        mailbox.ring();
+        assertThat(outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void reader_that_comes_later_does_not_wait_for_the_ring() throws InterruptedException {
+        mailbox.offerQuietly(1);
+        assertThat(mailbox.await()).isTrue();
+    }
+
+    private static void untilWaiting(Thread reader) {
+        while (reader.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void reader_can_be_interrupted() throws Exception {
         CompletableFuture<Boolean> outcome = new CompletableFuture<>();
         Thread reader = new Thread(() -> await(outcome));
