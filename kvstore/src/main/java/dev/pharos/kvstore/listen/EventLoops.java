@@ -14,8 +14,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The event loops of a server, shared by all its listeners: native ones where the platform has them. */
@@ -24,6 +26,9 @@ public final class EventLoops implements AutoCloseable {
 
     private final EventLoopGroup group;
     private final boolean nativeLoops;
+
+    /** Empty on threads that are none of these loops. */
+    private final ThreadLocal<Optional<LoopTurn>> turn = ThreadLocal.withInitial(this::turnOfThisThread);
 
     private EventLoops(EventLoopGroup group, boolean nativeLoops) {
         this.group = group;
@@ -47,6 +52,25 @@ public final class EventLoops implements AutoCloseable {
 
     public EventLoopGroup group() {
         return group;
+    }
+
+    /**
+     * Lets the loop whose thread calls run the task when it has handled the input that it found: once,
+     * however often it is given meanwhile. False, and never, on any other thread.
+     */
+    public boolean atEndOfTurn(Runnable task) {
+        Optional<LoopTurn> here = turn.get();
+        here.ifPresent(loop -> loop.atEnd(task));
+        return here.isPresent();
+    }
+
+    private Optional<LoopTurn> turnOfThisThread() {
+        for (EventExecutor loop : group) {
+            if (loop.inEventLoop()) {
+                return Optional.of(new LoopTurn(loop));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The kind of channel for a connection that the server itself opens on these loops. */
@@ -77,6 +101,7 @@ public final class EventLoops implements AutoCloseable {
         return new DomainSocketAddress(((ListenAddress.Unix) address).path().toFile());
     }
 
+    /** A second call changes nothing. */
     @Override
     public void close() {
         group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);

@@ -46,20 +46,25 @@ public final class Proposer {
     private final ByteBudget budget;
     private final ScheduledExecutorService timer;
     private final LongAdder pending = new LongAdder();
-    private final Runnable onFailed;
+    private final Runnable takeUp;
+    private final Callers callers;
 
     /** How large one command may be, how much may be under way, and how long a command may look for a leader. */
     public record Limits(int maxRequestBytes, long maxPendingBytes, long patienceMillis) {}
 
-    public Proposer(RaftNode<Outcome> node, RequestIds ids, Limits limits, ScheduledExecutorService timer) {
-        this(node, ids, limits, timer, () -> {});
-    }
+    /**
+     * Those who propose.
+     *
+     * @param turns who of them proposes in turns
+     * @param onFailed hears of each command that came to nothing, or of which nothing is known
+     */
+    public record Callers(Turns turns, Runnable onFailed) {}
 
-    /** @param onFailed hears of each command that came to nothing, or of which nothing is known */
     public Proposer(
-            RaftNode<Outcome> node, RequestIds ids, Limits limits, ScheduledExecutorService timer, Runnable onFailed) {
-        this.onFailed = onFailed;
+            RaftNode<Outcome> node, RequestIds ids, Limits limits, ScheduledExecutorService timer, Callers callers) {
+        this.callers = callers;
         this.node = node;
+        this.takeUp = node::takeUp;
         this.ids = ids;
         this.limits = limits;
         this.budget = new ByteBudget(limits.maxPendingBytes());
@@ -102,8 +107,13 @@ public final class Proposer {
         }
         Payload command = Payload.wrap(bytes);
         Supplier<CompletionStage<Outcome>> offer =
-                term == ANY_TERM ? () -> node.propose(id, command) : () -> node.proposeInTerm(term, id, command);
+                term == ANY_TERM ? () -> inTurn(id, command) : () -> node.proposeInTerm(term, id, command);
         return await(new Attempt(offer, term)).whenComplete((outcome, failure) -> budget.give(cost));
+    }
+
+    /** What is proposed in one turn is put into the log together; waking the raft loop for each costs more. */
+    private CompletionStage<Outcome> inTurn(long id, Payload command) {
+        return callers.turns().atEnd(takeUp) ? node.proposeQuietly(id, command) : node.propose(id, command);
     }
 
     /**
@@ -123,7 +133,7 @@ public final class Proposer {
         return attempt.result.whenComplete((outcome, failure) -> {
             pending.decrement();
             if (failure != null) {
-                onFailed.run();
+                callers.onFailed().run();
             }
         });
     }

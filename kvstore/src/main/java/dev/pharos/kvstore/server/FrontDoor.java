@@ -49,21 +49,11 @@ final class FrontDoor implements AutoCloseable {
     record Sites(Monitoring monitoring, Runnable refusing) {}
 
     /**
-     * Opens all listeners, or none.
+     * Opens all listeners; those that it opened before it failed are closed with it.
      *
      * @param inside the same services, for the gateway
      */
-    FrontDoor open(GrpcSide grpc, InsideChannel inside, Sites sites) {
-        try {
-            openAll(grpc, inside, sites);
-            return this;
-        } catch (RuntimeException refused) {
-            close();
-            throw refused;
-        }
-    }
-
-    private void openAll(GrpcSide grpc, InsideChannel inside, Sites sites) {
+    void open(GrpcSide grpc, InsideChannel inside, Sites sites) {
         Monitoring monitoring = sites.monitoring();
         HttpOptions http = options.service().http();
         AccessRules access = new AccessRules(Set.copyOf(http.hostWhitelist()), Set.copyOf(http.corsOrigins()));

@@ -18,6 +18,7 @@ import dev.pharos.kvstore.peer.PeerSite;
 import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.kvstore.replication.LinearizableReads;
 import dev.pharos.kvstore.replication.Proposer;
+import dev.pharos.kvstore.replication.Proposer.Callers;
 import dev.pharos.kvstore.replication.RequestIds;
 import dev.pharos.kvstore.rpc.CallerCheck;
 import dev.pharos.kvstore.rpc.LearnerGate;
@@ -54,6 +55,7 @@ public final class KvServer implements AutoCloseable {
     private final Workers workers;
     private final StoreRoom room;
     private final WatchHub hub;
+    private final EventLoops loops;
     private final MemberParts member;
     private final FrontDoor door;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -105,18 +107,18 @@ public final class KvServer implements AutoCloseable {
         broken.thenAccept(onFailure);
         this.hub = started.later(WatchHub.start(
                 room.parts().store(), parts.watches(), HubSetting.of(MetricsBinding.watches(metrics), onFailure)));
+        this.loops = started.later(EventLoops.start(eventLoops(), "clients"));
         Transport network = new NoPeers();
         this.member = startMember(bootstrap, storage, untilTheNodeHasIt, network, started);
         Surroundings around = new Surroundings(workers, parts, PeerReach.NOBODY, new PeerRequests(others));
         Services services = started.later(new Services(member, room, hub, around));
-        EventLoops loops = started.later(EventLoops.start(eventLoops(), "clients"));
         HttpMemberView view = new HttpMemberView(member);
-        openPeerDoor(services, view, loops, started);
+        openPeerDoor(services, view, started);
         joinCluster(others);
         started.later(new Handover(member, around.reach(), parts, log)::run);
         CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
         MetricsBinding.bind(metrics, member, options);
-        this.door = openDoor(services, view, loops, started);
+        this.door = openDoor(services, view, started);
     }
 
     private static int eventLoops() {
@@ -152,8 +154,8 @@ public final class KvServer implements AutoCloseable {
         long memberId = bootstrap.identity().memberId();
         FirstElection.start(node, memberId, workers.timer());
         RequestIds ids = new RequestIds(memberId, System.currentTimeMillis());
-        Proposer proposer =
-                new Proposer(node, ids, parts.proposals(), workers.timer(), metrics.raft().proposalsFailed::increment);
+        Callers callers = new Callers(loops::atEndOfTurn, metrics.raft().proposalsFailed::increment);
+        Proposer proposer = new Proposer(node, ids, parts.proposals(), workers.timer(), callers);
         MemberParts joined = new MemberParts(
                 node,
                 proposer,
@@ -164,7 +166,7 @@ public final class KvServer implements AutoCloseable {
         return joined;
     }
 
-    private void openPeerDoor(Services services, HttpMemberView view, EventLoops loops, Closing started) {
+    private void openPeerDoor(Services services, HttpMemberView view, Closing started) {
         PeerSite peers = new PeerSite(
                 member.applied().headers().clusterId(), member.applied().cluster()::state, view, services.questions());
         started.later(PeerDoor.open(parts, loops, peers, log));
@@ -176,7 +178,7 @@ public final class KvServer implements AutoCloseable {
         new VersionWatch(member, others, log).start(workers.timer());
     }
 
-    private FrontDoor openDoor(Services services, HttpMemberView view, EventLoops loops, Closing started) {
+    private FrontDoor openDoor(Services services, HttpMemberView view, Closing started) {
         metrics.grpc()
                 .track(services.definitions().stream()
                         .map(ServerServiceDefinition::getServiceDescriptor)
@@ -187,8 +189,9 @@ public final class KvServer implements AutoCloseable {
         InsideChannel inside = started.later(InsideChannel.open(grpc));
         Monitoring monitoring =
                 new Monitoring(view, new HealthCounts(metrics.health()), metrics::write, workers.readers());
-        Sites sites = new Sites(monitoring, () -> hub.endAll(EtcdError.STOPPED));
-        return started.later(new FrontDoor(parts, loops, log).open(grpc, inside, sites));
+        FrontDoor opened = started.later(new FrontDoor(parts, loops, log));
+        opened.open(grpc, inside, new Sites(monitoring, () -> hub.endAll(EtcdError.STOPPED)));
+        return opened;
     }
 
     /** The port of the first client address. */

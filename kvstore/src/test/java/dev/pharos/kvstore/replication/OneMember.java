@@ -82,7 +82,12 @@ final class OneMember implements AutoCloseable {
     }
 
     Proposer proposer(Proposer.Limits limits) {
-        return new Proposer(node, new RequestIds(ID, 1_000_000), limits, timer, failures::incrementAndGet);
+        return proposer(limits, Turns.NONE);
+    }
+
+    Proposer proposer(Proposer.Limits limits, Turns turns) {
+        Proposer.Callers callers = new Proposer.Callers(turns, failures::incrementAndGet);
+        return new Proposer(node, new RequestIds(ID, 1_000_000), limits, timer, callers);
     }
 
     /** How many commands the proposers have seen fail. */

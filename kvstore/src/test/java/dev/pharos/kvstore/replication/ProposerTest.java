@@ -104,6 +104,23 @@ class ProposerTest {
     }
 
     @Test
+    void commands_of_one_turn_are_taken_up_at_its_end_by_one_task() throws Exception {
+        member.lead();
+        List<Runnable> endOfTurn = new ArrayList<>();
+        Proposer proposer = member.proposer(WIDE, endOfTurn::add);
+
+        CompletableFuture<Outcome> first = proposer.propose(command("a", 10));
+        CompletableFuture<Outcome> second = proposer.propose(command("b", 10));
+        assertThat(endOfTurn).hasSize(2);
+        assertThat(new HashSet<>(endOfTurn)).hasSize(1);
+        endOfTurn.get(0).run();
+        assertThat(ended(first).answer(PutResponse.class).getHeader().getRevision())
+                .isEqualTo(2);
+        assertThat(ended(second).answer(PutResponse.class).getHeader().getRevision())
+                .isEqualTo(3);
+    }
+
+    @Test
     void what_belongs_to_a_term_is_refused_in_every_other() throws Exception {
         Proposer proposer = member.proposer(WIDE);
         assertThat(error(proposer.proposeInTerm(1, command("a", 1)))).isEqualTo(EtcdError.NOT_LEADER);
