@@ -13,8 +13,9 @@ final class Variables {
     private static final String ETCD = "ETCD_";
     private static final String PHAROS = "PHAROS_";
 
-    /** Variables with one of the prefixes that are not options: of the launcher, of the platform check, of tests. */
+    /** Variables with one of the prefixes that are no options: of the launcher, the platform check, failpoints. */
     private static final Set<String> OTHERS = Set.of(
+            "PHAROS_FAILPOINTS",
             "PHAROS_HEAP",
             "PHAROS_HOME",
             "PHAROS_JAVA_OPTS",

@@ -47,6 +47,12 @@ class VariablesTest {
     }
 
     @Test
+    void the_variable_of_the_failpoints_is_known() {
+        ConfigResult.Options result = Reading.accepted(Map.of("PHAROS_FAILPOINTS", "beforeCommit=off"));
+        assertThat(Reading.messages(result.notices())).doesNotContain("unrecognized environment variable");
+    }
+
+    @Test
     void an_unknown_variable_is_warned_of() {
         ConfigResult.Options result =
                 Reading.accepted(Map.of("ETCD_FOO", "1", "PHAROS_HEAP", "1g", "PATH", "/bin", "ETCD_VERSION", "v3"));
