@@ -79,7 +79,7 @@ final class Services implements AutoCloseable {
                 new LeaseService(leases).bindService(),
                 new ClusterService(cluster).bindService(),
                 new MaintenanceService(maintenance, snapshots).bindService(),
-                new AuthService(member).bindService(),
+                new AuthService(member).definition(),
                 new LockService(() -> local).bindService(),
                 new ElectionService(() -> local).bindService(),
                 new HealthStatusManager().getHealthService().bindService(),
