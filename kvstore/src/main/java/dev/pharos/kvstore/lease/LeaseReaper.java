@@ -1,9 +1,11 @@
 package dev.pharos.kvstore.lease;
 
+import dev.pharos.kvstore.model.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -13,12 +15,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends leases whose time is up, and writes checkpoints of long ones, while this member leads.
  *
  * <p>Only so many revokes are on their way at a time; each that is applied makes room for the next at once.
- * One that fails makes room no earlier than at the next check, and is then tried again.
+ * One that fails makes room no earlier than at the next check, and is then tried again. While an alarm refuses
+ * them, one lone revoke is tried after longer and longer pauses.
  *
  * <p>Owned by the thread of its executor, which must be a single one and not the caller's; proposals may end on
  * any thread.
@@ -31,6 +35,8 @@ public final class LeaseReaper {
     private final Limits limits;
     private final Executor owner;
     private final CheckpointRounds checkpoints;
+    private final RefusedRevokes refused = new RefusedRevokes();
+    private final LongSupplier nanoClock;
 
     /** What ended since it was last looked at; no more than the revokes on their way. */
     private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
@@ -50,7 +56,28 @@ public final class LeaseReaper {
         public static final Limits DEFAULT = new Limits(Duration.ofMillis(500), 512, 1000);
     }
 
-    private record Ended(long id, long term, boolean applied) {}
+    private enum End {
+        APPLIED,
+        FAILED,
+        REFUSED_BY_ALARM;
+
+        static End of(@Nullable Throwable failure) {
+            if (failure == null) {
+                return APPLIED;
+            }
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (!(cause instanceof Refusal refusal)) {
+                return FAILED;
+            }
+            return switch (refusal.error()) {
+                case CORRUPT, NO_SPACE -> REFUSED_BY_ALARM;
+                case LEASE_NOT_FOUND -> APPLIED;
+                default -> FAILED;
+            };
+        }
+    }
+
+    private record Ended(long id, long term, End end) {}
 
     public LeaseReaper(
             LeaseBook book, LeaseProposals proposals, Limits limits, Executor owner, LongSupplier nanoClock) {
@@ -58,6 +85,7 @@ public final class LeaseReaper {
         this.proposals = proposals;
         this.limits = limits;
         this.owner = owner;
+        this.nanoClock = nanoClock;
         this.checkpoints = new CheckpointRounds(book, proposals, limits.checkpointsPerEntry(), owner, nanoClock);
     }
 
@@ -73,8 +101,10 @@ public final class LeaseReaper {
     public void check() {
         try {
             lookAtEnded();
-            retry();
-            fill();
+            if (refused.mayTry(nanoClock.getAsLong())) {
+                retry();
+                fill();
+            }
             checkpoints.check();
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "leases could not be checked", bug);
@@ -100,7 +130,8 @@ public final class LeaseReaper {
             onTheirWay = 0;
             failed.clear();
         }
-        List<Long> expired = book.takeExpired(term, limits.revokesOnTheirWay() - onTheirWay);
+        int most = refused.isTrying() ? 1 : limits.revokesOnTheirWay();
+        List<Long> expired = book.takeExpired(term, Math.max(0, most - onTheirWay));
         onTheirWay += expired.size();
         expired.forEach(this::revoke);
     }
@@ -108,17 +139,17 @@ public final class LeaseReaper {
     private void revoke(long id) {
         long mine = term;
         if (!book.leadingTerm().equals(OptionalLong.of(mine))) {
-            ended(new Ended(id, mine, false));
+            ended(new Ended(id, mine, End.FAILED));
             return;
         }
         CompletionStage<?> proposed;
         try {
             proposed = proposals.revoke(id, mine);
         } catch (RuntimeException refused) {
-            ended(new Ended(id, mine, false));
+            ended(new Ended(id, mine, End.FAILED));
             return;
         }
-        proposed.whenComplete((done, failure) -> ended(new Ended(id, mine, failure == null)));
+        proposed.whenComplete((done, failure) -> ended(new Ended(id, mine, End.of(failure))));
     }
 
     /** On any thread. */
@@ -139,7 +170,9 @@ public final class LeaseReaper {
 
     private void refill() {
         lookAtEnded();
-        fill();
+        if (refused.mayTry(nanoClock.getAsLong())) {
+            fill();
+        }
     }
 
     private void lookAtEnded() {
@@ -150,9 +183,14 @@ public final class LeaseReaper {
         }
     }
 
-    /** Applied need not mean gone: an alarm may have refused it. */
+    /** Applied need not mean gone: somebody may have granted it anew. */
     private void settle(Ended one) {
-        if (one.applied() && !book.exists(one.id())) {
+        if (one.end() == End.REFUSED_BY_ALARM) {
+            refused.refused(nanoClock.getAsLong());
+        } else if (one.end() == End.APPLIED) {
+            refused.applied();
+        }
+        if (one.end() == End.APPLIED && !book.exists(one.id())) {
             onTheirWay--;
         } else {
             failed.add(one.id());

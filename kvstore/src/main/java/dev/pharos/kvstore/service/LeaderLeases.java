@@ -7,6 +7,7 @@ import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseCheckpoint;
 import dev.pharos.wire.proto.etcdserverpb.LeaseCheckpointRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeResponse;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -21,9 +22,10 @@ public final class LeaderLeases implements LeaseProposals {
     @Override
     public CompletionStage<?> revoke(long id, long term) {
         return proposer.proposeInTerm(
-                term,
-                InternalRaftRequest.newBuilder()
-                        .setLeaseRevoke(LeaseRevokeRequest.newBuilder().setID(id)));
+                        term,
+                        InternalRaftRequest.newBuilder()
+                                .setLeaseRevoke(LeaseRevokeRequest.newBuilder().setID(id)))
+                .thenApply(outcome -> outcome.answer(LeaseRevokeResponse.class));
     }
 
     @Override

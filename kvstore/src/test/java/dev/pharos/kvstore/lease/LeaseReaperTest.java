@@ -3,6 +3,7 @@ package dev.pharos.kvstore.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pharos.kvstore.lease.LeaseOptions.Checkpoints;
+import dev.pharos.wire.error.EtcdError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,6 +118,33 @@ class LeaseReaperTest {
         assertThat(book.size()).isZero();
         assertThat(log.applied())
                 .isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
+    }
+
+    @Test
+    void what_an_alarm_refuses_is_tried_by_one_revoke_after_longer_and_longer_pauses() {
+        book.promote(EXTENSION, 1);
+        grantAll(200);
+        clock.advanceSeconds(20);
+        reaper.check();
+        assertThat(log.onTheirWay()).hasSize(ON_THEIR_WAY);
+        List<String> warnings = Warnings.of(RefusedRevokes.class, () -> {
+            int tried = 0;
+            for (int halfSeconds = 0; halfSeconds < 120; halfSeconds++) {
+                log.refuseAll(EtcdError.CORRUPT);
+                thread.runAll();
+                clock.advance(Duration.ofMillis(500));
+                reaper.check();
+                assertThat(log.onTheirWay()).hasSizeLessThanOrEqualTo(1);
+                tried += log.onTheirWay().size();
+            }
+            assertThat(tried).isBetween(8, 12);
+        });
+        assertThat(warnings).singleElement().asString().startsWith("expired leases stay");
+
+        clock.advance(RefusedRevokes.LONGEST_PAUSE);
+        reaper.check();
+        drain();
+        assertThat(book.size()).isZero();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.pharos.kvstore.lease;
 
+import dev.pharos.kvstore.model.Refusal;
+import dev.pharos.wire.error.EtcdError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +78,14 @@ final class ProposalLog implements LeaseProposals {
         takeAll(proposal -> proposal.outcome().completeExceptionally(new IllegalStateException("no quorum")));
     }
 
-    /** Answered without any effect, as by an alarm. */
+    /** Answered, and the lease is there after all. */
     void ignoreAll() {
         takeAll(proposal -> proposal.outcome().complete(null));
+    }
+
+    /** Applied and refused. */
+    void refuseAll(EtcdError why) {
+        takeAll(proposal -> proposal.outcome().completeExceptionally(new Refusal(why)));
     }
 
     private void takeAll(Consumer<Proposal> action) {
