@@ -100,9 +100,12 @@ public final class KvOperations {
     }
 
     public CompletionStage<PutResponse> put(PutRequest request) {
-        RequestCheck.put(request);
-        return after(
-                space.check(request), () -> InternalRaftRequest.newBuilder().setPut(request), PutResponse.class);
+        return after(space.check(request), () -> {
+            RequestCheck.put(request);
+            return space.isClosedFor(request)
+                    ? noSpace()
+                    : propose(InternalRaftRequest.newBuilder().setPut(request), PutResponse.class);
+        });
     }
 
     public CompletionStage<DeleteRangeResponse> deleteRange(DeleteRangeRequest request) {
@@ -115,13 +118,20 @@ public final class KvOperations {
     }
 
     public CompletionStage<TxnResponse> txn(TxnRequest request) {
-        TxnCheck.txn(request, maxTxnOperations);
-        if (TxnCheck.isReadOnly(request)) {
-            return readInOrder(request);
-        }
-        requireRoom(ReadCost.bytes(request, member.store().view(), member.store()));
-        return after(
-                space.check(request), () -> InternalRaftRequest.newBuilder().setTxn(request), TxnResponse.class);
+        return after(space.check(request), () -> {
+            TxnCheck.txn(request, maxTxnOperations);
+            if (TxnCheck.isReadOnly(request)) {
+                return readInOrder(request);
+            }
+            requireRoom(ReadCost.bytes(request, member.store().view(), member.store()));
+            return space.isClosedFor(request)
+                    ? noSpace()
+                    : propose(InternalRaftRequest.newBuilder().setTxn(request), TxnResponse.class);
+        });
+    }
+
+    private static <T> CompletionStage<T> noSpace() {
+        return CompletableFuture.failedFuture(new Refusal(EtcdError.NO_SPACE));
     }
 
     private CompletionStage<TxnResponse> readInOrder(TxnRequest request) {
@@ -157,13 +167,14 @@ public final class KvOperations {
         });
     }
 
-    private <T extends Message> CompletionStage<T> after(
-            CompletionStage<Void> check, Supplier<InternalRaftRequest.Builder> request, Class<T> type) {
+    /** What is wrong with a request shows after the space for it, as with etcd. */
+    private static <T extends Message> CompletionStage<T> after(
+            CompletionStage<Void> check, Supplier<CompletionStage<T>> request) {
         CompletableFuture<Void> checked = check.toCompletableFuture();
         // Nearly always there is space, and nothing to wait for.
         return checked.isDone() && !checked.isCompletedExceptionally()
-                ? propose(request.get(), type)
-                : check.thenCompose(enough -> propose(request.get(), type));
+                ? request.get()
+                : check.thenCompose(enough -> request.get());
     }
 
     private <T extends Message> CompletionStage<T> propose(InternalRaftRequest.Builder request, Class<T> type) {

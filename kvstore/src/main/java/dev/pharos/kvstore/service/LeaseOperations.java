@@ -24,7 +24,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Grants, revokes, renews and shows leases. */
 public final class LeaseOperations {
-    private static final long MOST_TTL_SECONDS = 9_000_000_000L;
     /** The TTL of what is not there. */
     public static final long NO_SUCH_LEASE = -1;
 
@@ -44,9 +43,6 @@ public final class LeaseOperations {
 
     /** An id is chosen where none is given. */
     public CompletionStage<LeaseGrantResponse> grant(LeaseGrantRequest request) {
-        if (request.getTTL() > MOST_TTL_SECONDS) {
-            throw new Refusal(EtcdError.LEASE_TTL_TOO_LARGE);
-        }
         LeaseGrantRequest named = request.getID() != 0
                 ? request
                 : request.toBuilder().setID(member.proposer().nextPositiveId()).build();

@@ -12,6 +12,7 @@ import dev.pharos.wire.proto.etcdserverpb.PutRequest;
 import dev.pharos.wire.proto.etcdserverpb.RequestOp;
 import dev.pharos.wire.proto.etcdserverpb.TxnRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,6 +35,7 @@ public final class SpaceGuard {
         return quotaBytes;
     }
 
+    /** Whether the quota has room, whatever the alarms say. */
     CompletionStage<Void> check(PutRequest request) {
         return check(cost(request));
     }
@@ -43,16 +45,37 @@ public final class SpaceGuard {
     }
 
     CompletionStage<Void> checkLease() {
-        return check(LEASE_BYTES);
+        return isClosed() ? CompletableFuture.failedFuture(new Refusal(EtcdError.NO_SPACE)) : check(LEASE_BYTES);
+    }
+
+    /**
+     * Whether the alarm would refuse what passed the quota; then it need not enter the log. The other alarm counts
+     * before this one.
+     */
+    boolean isClosedFor(PutRequest request) {
+        return isClosed() && cost(request) > 0;
+    }
+
+    boolean isClosedFor(TxnRequest request) {
+        return isClosed() && cost(request) > 0;
+    }
+
+    private boolean isClosed() {
+        Set<Alarm> standing = member.applied().alarms().standing();
+        return !standing.isEmpty()
+                && standing.contains(new Alarm(member.memberId(), Kind.NOSPACE))
+                && !member.applied().alarms().stands(Kind.CORRUPT);
     }
 
     private CompletionStage<Void> check(long cost) {
-        if (member.applied().alarms().standing().contains(new Alarm(member.memberId(), Kind.NOSPACE))) {
-            // What needs no space gets through; the rest need not be told twice.
-            return cost == 0 ? ENOUGH : CompletableFuture.failedFuture(new Refusal(EtcdError.NO_SPACE));
-        }
         boolean fits = quotaBytes <= 0 || member.store().fileBytes() + cost < quotaBytes;
-        return fits || cost == 0 ? ENOUGH : raiseAlarm();
+        if (fits || cost == 0) {
+            return ENOUGH;
+        }
+        // The alarm need not be raised twice.
+        return member.applied().alarms().standing().contains(new Alarm(member.memberId(), Kind.NOSPACE))
+                ? CompletableFuture.failedFuture(new Refusal(EtcdError.NO_SPACE))
+                : raiseAlarm();
     }
 
     private CompletionStage<Void> raiseAlarm() {

@@ -18,9 +18,11 @@ import dev.pharos.wire.proto.etcdserverpb.AlarmType;
 import dev.pharos.wire.proto.etcdserverpb.CompactionRequest;
 import dev.pharos.wire.proto.etcdserverpb.DefragmentRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseGrantRequest;
+import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeRequest;
 import dev.pharos.wire.proto.etcdserverpb.StatusRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,60 @@ class QuotaTest {
         assertThat(refusal(() -> client.kv().put(put("large", "v".repeat(QUOTA)))))
                 .contains(FULL);
         assertThat(refusal(() -> client.kv().put(put("small", "v")))).contains(FULL);
+    }
+
+    @Test
+    void over_the_quota_everything_that_needs_space_is_refused_for_that_whatever_else_is_wrong_with_it() {
+        fillUp();
+        badWrites("v".repeat(60_000))
+                .forEach((what, call) -> assertThat(refusal(call)).as(what).contains(FULL));
+        assertThat(refusal(() -> grant(Long.MAX_VALUE))).contains(FULL);
+        assertThat(refusal(() -> client.kv().txn(txn(op(range("")))))).contains("key is not provided");
+        assertThat(refusal(() -> client.kv().deleteRange(delete("")))).contains("key is not provided");
+        assertThat(refusal(() -> client.leases()
+                        .leaseRevoke(LeaseRevokeRequest.newBuilder().setID(7).build())))
+                .contains("lease not found");
+    }
+
+    @Test
+    void below_the_quota_the_alarm_refuses_only_what_is_right_in_itself() {
+        alarms(AlarmAction.ACTIVATE);
+        badWrites("1")
+                .forEach((what, call) -> assertThat(refusal(call)).as(what).doesNotContain(FULL));
+        assertThat(refusal(() -> client.kv().put(put("a", "1", 7)))).contains(FULL);
+        assertThat(refusal(() -> client.kv().txn(txn(op(put("a", "1", 7)))))).contains(FULL);
+        assertThat(refusal(() -> grant(Long.MAX_VALUE))).contains(FULL);
+        assertThat(refusal(() -> client.kv().put(put("a", "1")))).contains(FULL);
+    }
+
+    @Test
+    void the_alarm_about_damage_counts_before_the_one_about_space() {
+        alarms(AlarmAction.ACTIVATE);
+        client.maintenance()
+                .alarm(AlarmRequest.newBuilder()
+                        .setAction(AlarmAction.ACTIVATE)
+                        .setAlarm(AlarmType.CORRUPT)
+                        .setMemberID(cluster.server().memberId())
+                        .build());
+        assertThat(refusal(() -> client.kv().put(put("a", "1")))).contains("corrupt cluster");
+        assertThat(refusal(() -> grant(Long.MAX_VALUE))).contains("corrupt cluster");
+    }
+
+    private Map<String, Runnable> badWrites(String value) {
+        return Map.of(
+                "no key",
+                () -> client.kv().put(put("", value)),
+                "a value beside ignore_value",
+                () -> client.kv()
+                        .put(put("a", value).toBuilder().setIgnoreValue(true).build()),
+                "a transaction with no key",
+                () -> client.kv().txn(txn(op(put("", value)))),
+                "a transaction with a key twice",
+                () -> client.kv().txn(txn(op(put("a", value)), op(put("a", "2")))));
+    }
+
+    private void grant(long ttl) {
+        client.leases().leaseGrant(LeaseGrantRequest.newBuilder().setTTL(ttl).build());
     }
 
     private void fillUp() {
