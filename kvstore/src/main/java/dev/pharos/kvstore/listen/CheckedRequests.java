@@ -23,7 +23,8 @@ import java.util.List;
 
 /**
  * Refuses requests that are too long or that no message can be read from, with the codes and words that Go
- * programs know; gRPC itself would answer {@code Unknown}.
+ * programs know; gRPC itself would answer {@code Unknown}. What a service says of a call that has ended stays here:
+ * the event loop of its connection may have ended too.
  */
 final class CheckedRequests {
     private CheckedRequests() {}
@@ -130,13 +131,16 @@ final class CheckedRequests {
         }
     }
 
-    /** The call as the service knows it. Once refused, what the service says is not sent any more. */
+    /** The call as the service knows it. Once refused or ended, what the service says is not sent any more. */
     private static final class OriginalCall<Q, A> extends ForwardingServerCall<Q, A> {
         private final ServerCall<Object, A> call;
         private final MethodDescriptor<Q, A> descriptor;
 
         /** Written by gRPC's callbacks, read by whichever thread the service answers on. */
         private volatile boolean refused;
+
+        /** Written and read as the above. */
+        private volatile boolean ended;
 
         OriginalCall(ServerCall<Object, A> call, MethodDescriptor<Q, A> descriptor) {
             this.call = call;
@@ -166,23 +170,31 @@ final class CheckedRequests {
             return refused;
         }
 
+        void ended() {
+            ended = true;
+        }
+
+        private boolean isOpen() {
+            return !refused && !ended;
+        }
+
         @Override
         public void sendHeaders(Metadata headers) {
-            if (!refused) {
+            if (isOpen()) {
                 super.sendHeaders(headers);
             }
         }
 
         @Override
         public void sendMessage(A message) {
-            if (!refused) {
+            if (isOpen()) {
                 super.sendMessage(message);
             }
         }
 
         @Override
         public void close(Status status, Metadata trailers) {
-            if (!refused) {
+            if (isOpen()) {
                 super.close(status, trailers);
             }
         }
@@ -221,6 +233,12 @@ final class CheckedRequests {
             if (!call.isRefused()) {
                 service.onHalfClose();
             }
+        }
+
+        @Override
+        public void onCancel() {
+            call.ended();
+            service.onCancel();
         }
 
         @Override

@@ -57,25 +57,31 @@ public final class ClientListener {
      * cut off. A watch never finishes by itself.
      */
     public void stop(Duration drain) throws InterruptedException {
-        stop(drain, () -> {});
+        refuseNew();
+        awaitEmpty(drain);
+        cut();
     }
 
-    /**
-     * The same.
-     *
-     * @param refusing runs once nobody can come in any more, to end what would not end by itself
-     */
-    public void stop(Duration drain, Runnable refusing) throws InterruptedException {
-        long deadline = System.nanoTime() + drain.toNanos();
+    /** Closes the addresses at once, and tells the clients inside to come to an end. */
+    public void refuseNew() {
         doors.forEach(Door::refuseNew);
-        refusing.run();
+    }
+
+    /** Whether all connections have ended within this time. */
+    public boolean awaitEmpty(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        boolean empty = true;
         for (Door door : doors) {
-            if (!door.awaitEmpty(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-                door.cut();
-            }
+            empty &= door.awaitEmpty(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
-        for (Door door : doors) {
-            door.awaitEmpty(AFTER_CUT);
+        return empty;
+    }
+
+    /** Cuts off what is still open, once new ones are refused. */
+    public void cut() throws InterruptedException {
+        if (!awaitEmpty(Duration.ZERO)) {
+            doors.forEach(Door::cut);
+            awaitEmpty(AFTER_CUT);
         }
         options.addresses().forEach(ClientListener::removeFormerSocket);
     }

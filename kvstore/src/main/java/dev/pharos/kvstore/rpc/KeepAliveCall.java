@@ -1,10 +1,12 @@
 package dev.pharos.kvstore.rpc;
 
+import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
@@ -16,14 +18,18 @@ import java.util.function.LongFunction;
 final class KeepAliveCall implements StreamObserver<LeaseKeepAliveRequest> {
     private final ServerCallStreamObserver<LeaseKeepAliveResponse> call;
     private final LongFunction<CompletionStage<LeaseKeepAliveResponse>> renewal;
+    private final Consumer<KeepAliveCall> onEnd;
     private boolean waiting;
     private boolean halfClosed;
     private boolean ended;
     private boolean wantsRequest;
 
+    /** @param onEnd hears when the stream has ended, perhaps more than once */
     KeepAliveCall(
             ServerCallStreamObserver<LeaseKeepAliveResponse> call,
-            LongFunction<CompletionStage<LeaseKeepAliveResponse>> renewal) {
+            LongFunction<CompletionStage<LeaseKeepAliveResponse>> renewal,
+            Consumer<KeepAliveCall> onEnd) {
+        this.onEnd = onEnd;
         this.call = call;
         this.renewal = renewal;
         call.disableAutoRequest();
@@ -60,7 +66,7 @@ final class KeepAliveCall implements StreamObserver<LeaseKeepAliveRequest> {
         waiting = false;
         call.onNext(answer);
         if (halfClosed) {
-            ended = true;
+            end();
             call.onCompleted();
         } else {
             wantsRequest = true;
@@ -70,9 +76,19 @@ final class KeepAliveCall implements StreamObserver<LeaseKeepAliveRequest> {
 
     private synchronized void fail(Throwable failure) {
         if (!ended) {
-            ended = true;
+            end();
             call.onError(Replies.statusOf(failure));
         }
+    }
+
+    /** On any thread: the server stops. */
+    void stop() {
+        fail(EtcdError.STOPPED.toException());
+    }
+
+    private void end() {
+        ended = true;
+        onEnd.accept(this);
     }
 
     private synchronized void goOn() {
@@ -86,13 +102,13 @@ final class KeepAliveCall implements StreamObserver<LeaseKeepAliveRequest> {
     public synchronized void onCompleted() {
         halfClosed = true;
         if (!waiting && !ended) {
-            ended = true;
+            end();
             call.onCompleted();
         }
     }
 
     @Override
     public synchronized void onError(Throwable gone) {
-        ended = true;
+        end();
     }
 }

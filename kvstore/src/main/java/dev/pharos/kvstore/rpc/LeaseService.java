@@ -14,10 +14,14 @@ import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The service {@code etcdserverpb.Lease}. */
 public final class LeaseService extends LeaseGrpc.LeaseImplBase {
     private final LeaseOperations leases;
+    private final Set<KeepAliveCall> renewing = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     public LeaseService(LeaseOperations leases) {
         this.leases = leases;
@@ -36,7 +40,19 @@ public final class LeaseService extends LeaseGrpc.LeaseImplBase {
     @Override
     public StreamObserver<LeaseKeepAliveRequest> leaseKeepAlive(StreamObserver<LeaseKeepAliveResponse> call) {
         Replies.expectCancel(call);
-        return new KeepAliveCall((ServerCallStreamObserver<LeaseKeepAliveResponse>) call, leases::renew);
+        KeepAliveCall begun = new KeepAliveCall(
+                (ServerCallStreamObserver<LeaseKeepAliveResponse>) call, leases::renew, renewing::remove);
+        renewing.add(begun);
+        if (stopping) {
+            begun.stop();
+        }
+        return begun;
+    }
+
+    /** Ends all streams of renewals, which would not end by themselves. */
+    public void stop() {
+        stopping = true;
+        renewing.forEach(KeepAliveCall::stop);
     }
 
     @Override

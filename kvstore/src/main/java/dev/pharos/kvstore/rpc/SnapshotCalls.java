@@ -55,6 +55,8 @@ public final class SnapshotCalls implements AutoCloseable {
         threads.execute(() -> {
             try (Backup backup = backups.get()) {
                 stream(backup, call, pace);
+            } catch (InterruptedIOException stopping) {
+                call.onError(EtcdError.STOPPED.toException());
             } catch (IOException | UncheckedIOException gone) {
                 // The client went away, or does not read; if it is still there, this is what it hears.
                 Thread.interrupted();

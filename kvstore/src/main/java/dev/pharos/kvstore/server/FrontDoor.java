@@ -19,19 +19,24 @@ import dev.pharos.kvstore.listen.Protocols;
 import dev.pharos.kvstore.logging.ServerLog;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where clients come in: the listeners, and what each of them serves. */
-final class FrontDoor implements AutoCloseable {
+/**
+ * Where clients come in: the listeners, and what each of them serves. It closes in two steps: {@link #drain} while the
+ * member still works, and {@link #end} when everything has been answered that ever will be.
+ */
+final class FrontDoor {
     private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
 
     private final PartOptions parts;
     private final ServerOptions options;
     private final EventLoops loops;
     private final ServerLog log;
-    private final Closing listeners = new Closing();
+    private final List<ClientListener> listeners = new ArrayList<>();
     private int clientPort;
 
     FrontDoor(PartOptions parts, EventLoops loops, ServerLog log) {
@@ -41,19 +46,34 @@ final class FrontDoor implements AutoCloseable {
         this.log = log;
     }
 
-    /**
-     * What HTTP serves to whom.
-     *
-     * @param refusing ends the watches, when no new ones can come in any more
-     */
-    record Sites(Monitoring monitoring, Runnable refusing) {}
+    /** What HTTP serves to whom. */
+    record Sites(Monitoring monitoring) {}
 
     /**
      * Opens all listeners; those that it opened before it failed are closed with it.
      *
      * @param inside the same services, for the gateway
      */
-    void open(GrpcSide grpc, InsideChannel inside, Sites sites) {
+    FrontDoor open(GrpcSide grpc, InsideChannel inside, Sites sites) {
+        try {
+            openAll(grpc, inside, sites);
+            return this;
+        } catch (RuntimeException refused) {
+            endAfter(refused);
+            throw refused;
+        }
+    }
+
+    private void endAfter(RuntimeException refused) {
+        try {
+            end();
+        } catch (InterruptedException wantsToGo) {
+            Thread.currentThread().interrupt();
+            refused.addSuppressed(wantsToGo);
+        }
+    }
+
+    private void openAll(GrpcSide grpc, InsideChannel inside, Sites sites) {
         Monitoring monitoring = sites.monitoring();
         HttpOptions http = options.service().http();
         AccessRules access = new AccessRules(Set.copyOf(http.hostWhitelist()), Set.copyOf(http.corsOrigins()));
@@ -65,27 +85,27 @@ final class FrontDoor implements AutoCloseable {
         List<ServerUrl> httpOnly = options.member().urls().listenClientHttp();
         List<ServerUrl> metrics = options.member().urls().listenMetrics();
         if (!metrics.isEmpty()) {
-            open(metrics, Protocols.httpOnly(HttpSite.forMonitoring(monitoring).pipeline()), sites);
+            open(metrics, Protocols.httpOnly(HttpSite.forMonitoring(monitoring).pipeline()));
             metrics.forEach(url ->
                     log.info("serving metrics").with("address", url.toString()).write());
         }
         if (!httpOnly.isEmpty()) {
-            open(httpOnly, Protocols.httpOnly(site.pipeline()), sites);
+            open(httpOnly, Protocols.httpOnly(site.pipeline()));
             ready(httpOnly, "http");
         }
         boolean both = httpOnly.isEmpty();
-        clientPort = open(clients, both ? Protocols.both(grpc, site.pipeline()) : Protocols.grpcOnly(grpc), sites);
+        clientPort = open(clients, both ? Protocols.both(grpc, site.pipeline()) : Protocols.grpcOnly(grpc));
         ready(clients, both ? "grpc+http" : "grpc");
     }
 
-    private int open(List<ServerUrl> urls, Protocols protocols, Sites sites) {
+    private int open(List<ServerUrl> urls, Protocols protocols) {
         ListenOptions listen = ListenOptions.of(
                         urls.stream().map(FrontDoor::address).toList(), parts.maxMessageBytes())
                 .withKeepAlive(keepAlive(options.service().keepAlive()))
                 .withMaxConcurrentStreams((int)
                         Math.min(Integer.MAX_VALUE, options.service().limits().maxConcurrentStreams()));
         ClientListener listener = ClientListener.start(listen, protocols, loops);
-        listeners.later(() -> listener.stop(DRAIN, sites.refusing()));
+        listeners.add(listener);
         return listener.port();
     }
 
@@ -116,8 +136,30 @@ final class FrontDoor implements AutoCloseable {
         return clientPort;
     }
 
-    @Override
-    public void close() {
-        listeners.close();
+    /**
+     * Lets nobody in any more, and those inside a moment to finish.
+     *
+     * @param ending ends the calls that would not end by themselves
+     */
+    void drain(Runnable ending) throws InterruptedException {
+        listeners.forEach(ClientListener::refuseNew);
+        ending.run();
+        awaitEmpty(DRAIN);
+    }
+
+    private void awaitEmpty(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        for (ClientListener listener : listeners) {
+            listener.awaitEmpty(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+    }
+
+    /** Cuts off whoever is still inside. Nothing may be answered after this, for the event loops go next. */
+    void end() throws InterruptedException {
+        listeners.forEach(ClientListener::refuseNew);
+        awaitEmpty(LAST_ANSWERS);
+        for (ClientListener listener : listeners) {
+            listener.cut();
+        }
     }
 }

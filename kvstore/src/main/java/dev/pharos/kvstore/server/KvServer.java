@@ -33,7 +33,6 @@ import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.disk.DiskLock;
 import dev.pharos.raft.storage.log.LogOptions;
 import dev.pharos.raft.transport.Transport;
-import dev.pharos.wire.error.EtcdError;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +106,9 @@ public final class KvServer implements AutoCloseable {
         broken.thenAccept(onFailure);
         this.hub = started.later(WatchHub.start(
                 room.parts().store(), parts.watches(), HubSetting.of(MetricsBinding.watches(metrics), onFailure)));
-        this.loops = started.later(EventLoops.start(eventLoops(), "clients"));
+        // The member stops before it, so that what is under way is still answered.
+        Closing entrance = started.later(new Closing());
+        this.loops = entrance.later(EventLoops.start(eventLoops(), "clients"));
         Transport network = new NoPeers();
         this.member = startMember(bootstrap, storage, untilTheNodeHasIt, network, started);
         Surroundings around = new Surroundings(workers, parts, PeerReach.NOBODY, new PeerRequests(others));
@@ -118,7 +119,8 @@ public final class KvServer implements AutoCloseable {
         started.later(new Handover(member, around.reach(), parts, log)::run);
         CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
         MetricsBinding.bind(metrics, member, options);
-        this.door = openDoor(services, view, started);
+        this.door = openDoor(services, view, entrance);
+        started.later(() -> door.drain(services::endStreams));
     }
 
     private static int eventLoops() {
@@ -178,7 +180,7 @@ public final class KvServer implements AutoCloseable {
         new VersionWatch(member, others, log).start(workers.timer());
     }
 
-    private FrontDoor openDoor(Services services, HttpMemberView view, Closing started) {
+    private FrontDoor openDoor(Services services, HttpMemberView view, Closing entrance) {
         metrics.grpc()
                 .track(services.definitions().stream()
                         .map(ServerServiceDefinition::getServiceDescriptor)
@@ -186,11 +188,11 @@ public final class KvServer implements AutoCloseable {
         CallerCheck check = new CallerCheck(() -> member.status().leader() != 0);
         LearnerGate gate = new LearnerGate(member::isLearner);
         GrpcSide grpc = new GrpcSide(services.definitions(), List.of(gate, check), List.of(metrics.grpc()));
-        InsideChannel inside = started.later(InsideChannel.open(grpc));
+        InsideChannel inside = entrance.later(InsideChannel.open(grpc));
         Monitoring monitoring =
                 new Monitoring(view, new HealthCounts(metrics.health()), metrics::write, workers.readers());
-        FrontDoor opened = started.later(new FrontDoor(parts, loops, log));
-        opened.open(grpc, inside, new Sites(monitoring, () -> hub.endAll(EtcdError.STOPPED)));
+        FrontDoor opened = new FrontDoor(parts, loops, log).open(grpc, inside, new Sites(monitoring));
+        entrance.later(opened::end);
         return opened;
     }
 

@@ -26,6 +26,6 @@ final class PeerDoor {
         ClientListener listener = ClientListener.start(listen, http, loops);
         urls.forEach(url ->
                 log.info("serving peer traffic").with("address", url.place()).write());
-        return () -> listener.stop(DRAIN, () -> {});
+        return () -> listener.stop(DRAIN);
     }
 }

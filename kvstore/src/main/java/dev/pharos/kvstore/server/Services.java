@@ -31,6 +31,7 @@ import dev.pharos.kvstore.service.MemberParts;
 import dev.pharos.kvstore.service.SpaceGuard;
 import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.kvstore.watch.protocol.Sender;
+import dev.pharos.wire.error.EtcdError;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -42,6 +43,8 @@ final class Services implements AutoCloseable {
     private final KvOperations kv;
     private final SnapshotCalls snapshots;
     private final RequestHandler questions;
+    private final LeaseService leases;
+    private final WatchHub hub;
     private final List<ServerServiceDefinition> definitions;
 
     Services(MemberParts member, StoreRoom room, WatchHub hub, Surroundings around) {
@@ -65,6 +68,8 @@ final class Services implements AutoCloseable {
                 member, space, room.whole(), new LeaderTransfer(member, parts.requestTimeout()), workers.readers());
         AtLeader leader = new AtLeader(member, around.requests(), parts.requestTimeout());
         LeaseOperations leases = new LeaseOperations(member, renewals, space, leader);
+        this.leases = new LeaseService(leases);
+        this.hub = hub;
         ClusterOperations cluster =
                 new ClusterOperations(member, strictness(options), around.reach(), leader, Clock.systemUTC());
         long clusterId = member.applied().headers().clusterId();
@@ -76,7 +81,7 @@ final class Services implements AutoCloseable {
         this.definitions = List.of(
                 new KvService(kv, ranges).definition(),
                 new WatchService(hub, () -> sender(member)).definition(),
-                new LeaseService(leases).bindService(),
+                this.leases.bindService(),
                 new ClusterService(cluster).bindService(),
                 new MaintenanceService(maintenance, snapshots).bindService(),
                 new AuthService(member).definition(),
@@ -108,6 +113,12 @@ final class Services implements AutoCloseable {
 
     List<ServerServiceDefinition> definitions() {
         return definitions;
+    }
+
+    /** Ends the calls that would not end by themselves. New ones of their kind end at once, or do no harm. */
+    void endStreams() {
+        hub.endAll(EtcdError.STOPPED);
+        leases.stop();
     }
 
     @Override

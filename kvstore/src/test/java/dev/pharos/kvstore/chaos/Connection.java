@@ -28,6 +28,10 @@ final class Connection implements AutoCloseable {
                 .build();
     }
 
+    ManagedChannel channel() {
+        return channel;
+    }
+
     KVBlockingStub kv() {
         return KVGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

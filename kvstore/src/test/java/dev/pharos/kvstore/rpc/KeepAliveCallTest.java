@@ -17,7 +17,7 @@ class KeepAliveCallTest {
     private final HandCall<LeaseKeepAliveResponse> client = new HandCall<>();
     private final List<Long> asked = new ArrayList<>();
     private final List<CompletableFuture<LeaseKeepAliveResponse>> renewals = new ArrayList<>();
-    private final KeepAliveCall call = new KeepAliveCall(client, this::renew);
+    private final KeepAliveCall call = new KeepAliveCall(client, this::renew, ended -> {});
 
     private CompletionStage<LeaseKeepAliveResponse> renew(long id) {
         if (id < 0) {
@@ -90,7 +90,7 @@ class KeepAliveCallTest {
         assertThat(client.failure()).isNotNull().hasMessageContaining("etcdserver: no leader");
 
         HandCall<LeaseKeepAliveResponse> second = new HandCall<>();
-        new KeepAliveCall(second, this::renew).onNext(request(-1));
+        new KeepAliveCall(second, this::renew, ended -> {}).onNext(request(-1));
         assertThat(second.failure()).isNotNull().hasMessageContaining("etcdserver: no leader");
     }
 
