@@ -11,6 +11,9 @@ public interface ApplyMeter {
 
         @Override
         public void committed(long nanos) {}
+
+        @Override
+        public void saved(long nanos) {}
     };
 
     /** One command. */
@@ -18,4 +21,7 @@ public interface ApplyMeter {
 
     /** The effects of a batch were written. */
     void committed(long nanos);
+
+    /** What was applied has been made durable, for the log to be shortened. On the thread of snapshots. */
+    void saved(long nanos);
 }

@@ -146,7 +146,9 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     @Override
     public SnapshotImage capture(EntryId at, Membership membership) {
         return () -> {
+            long before = System.nanoTime();
             rows.flush();
+            listeners.meter().saved(System.nanoTime() - before);
             LOG.log(System.Logger.Level.INFO, "saved snapshot");
             return Payload.EMPTY;
         };

@@ -48,6 +48,8 @@ final class Compactor implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "kvstore-compactor");
 
+    private volatile CompactionMeter meter = CompactionMeter.NONE;
+
     /** Guarded by itself. */
     private final Deque<Job> waiting = new ArrayDeque<>();
 
@@ -71,6 +73,11 @@ final class Compactor implements AutoCloseable {
         this.newestRevision = marks.compactRevision();
         this.finishedRevision = marks.finishedRevision();
         thread.setDaemon(true);
+    }
+
+    /** From now on. */
+    void meter(CompactionMeter newMeter) {
+        meter = newMeter;
     }
 
     void start() {
@@ -191,19 +198,31 @@ final class Compactor implements AutoCloseable {
     private void remove(long revision) throws InterruptedException {
         Invariant.check(revision > finishedRevision, "compactions come in order", revision, finishedRevision);
         Removal removal = new Removal(backend, effects, finishedRevision, revision);
+        long begun = System.nanoTime();
         Failpoint.COMPACT_AFTER_COMMIT_SCHEDULED_COMPACT.hit();
-        while (removal.step(options.compactionBatch())) {
+        while (step(removal)) {
             Failpoint.COMPACT_AFTER_COMMIT_BATCH.hit();
             afterBatch.run();
             if (closing.await(options.compactionPause().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new CancellationException("the store closes");
             }
         }
+        long beforeIndex = System.nanoTime();
         if (effects.deadKeys().takeMissed()) {
             removal.findDeadKeys(effects.views().get());
         }
         finishedRevision = revision;
+        long now = System.nanoTime();
+        meter.index(now - beforeIndex);
+        meter.finished(now - begun);
         LOG.log(System.Logger.Level.INFO, "finished scheduled compaction");
+    }
+
+    private boolean step(Removal removal) {
+        long before = System.nanoTime();
+        boolean more = removal.step(options.compactionBatch());
+        meter.batch(System.nanoTime() - before, removal.takeRemoved());
+        return more;
     }
 
     @Override

@@ -207,6 +207,11 @@ public final class MvccStore implements AutoCloseable, History {
         return !deadKeys.isEmpty();
     }
 
+    /** Who hears of compactions from now on. */
+    public void meter(CompactionMeter compactions) {
+        compactor.meter(compactions);
+    }
+
     /** Completes with the reason if the compactor fails; the member must stop. */
     public CompletableFuture<Throwable> failure() {
         return compactor.failure();

@@ -27,6 +27,7 @@ final class Removal {
     private final List<HistoryRow> deadKeys = new ArrayList<>();
     private byte[] from;
     private long bytes;
+    private long removed;
 
     /** @param finishedRevision of the compaction before; its own deletions were left */
     Removal(Backend backend, Compactor.Effects effects, long finishedRevision, long compactRevision) {
@@ -107,6 +108,14 @@ final class Removal {
                 Family.HISTORY,
                 HistoryRow.key(row.place().revision(), row.place().sub()));
         bytes += row.storageBytes();
+        removed++;
+    }
+
+    /** The records removed since this was last asked. */
+    long takeRemoved() {
+        long count = removed;
+        removed = 0;
+        return count;
     }
 
     /** All of them in the index, for those that were missed before. */

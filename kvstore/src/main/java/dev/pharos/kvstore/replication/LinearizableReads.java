@@ -24,9 +24,16 @@ public final class LinearizableReads {
 
     private final RaftNode<Outcome> node;
     private final MemberSet itself;
+    private final Runnable onFailed;
     private volatile long provedTerm;
 
     public LinearizableReads(RaftNode<Outcome> node, long memberId) {
+        this(node, memberId, () -> {});
+    }
+
+    /** @param onFailed hears of each read that was not confirmed */
+    public LinearizableReads(RaftNode<Outcome> node, long memberId, Runnable onFailed) {
+        this.onFailed = onFailed;
         this.node = node;
         this.itself = MemberSet.of(memberId);
     }
@@ -44,6 +51,7 @@ public final class LinearizableReads {
                 prove(status.term());
                 confirmed.complete(null);
             } else {
+                onFailed.run();
                 confirmed.completeExceptionally(new Refusal(meaningOf(Proposer.cause(failure))));
             }
         });

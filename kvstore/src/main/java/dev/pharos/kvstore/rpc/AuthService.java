@@ -21,7 +21,9 @@ import java.util.Set;
  * about users and roles is refused in words that say why.
  */
 public final class AuthService extends AuthGrpc.AuthImplBase {
-    private static final long FIRST_AUTH_REVISION = 1;
+    /** Of a store in which there never were users. */
+    public static final long FIRST_AUTH_REVISION = 1;
+
     private static final Status NOT_YET =
             Status.UNIMPLEMENTED.withDescription("users and roles are not supported by this version yet");
     private static final Set<String> ANSWERED = Set.of(

@@ -14,6 +14,7 @@ import dev.pharos.kvstore.rpc.message.ScanAnswer;
 import dev.pharos.kvstore.rpc.message.WireAnswer;
 import dev.pharos.kvstore.service.KvOperations;
 import dev.pharos.kvstore.service.KvOperations.Freshness;
+import dev.pharos.kvstore.service.OperationCounts;
 import dev.pharos.kvstore.service.ReadCost;
 import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The calls that read ranges. What is small is read on the thread that asks; what may take longer goes to a
@@ -58,10 +60,37 @@ public final class RangeCalls {
             server.setOnCloseHandler(held);
             server.setOnCancelHandler(held);
             RequestCheck.range(request);
-            CompletableFuture<Void> fresh = kv.fresh(Freshness.of(request.getSerializable()));
-            return fresh.isDone() && !fresh.isCompletedExceptionally()
-                    ? read(request, held)
-                    : fresh.thenCompose(ready -> read(request, held));
+            return timed(() -> {
+                CompletableFuture<Void> fresh = kv.fresh(Freshness.of(request.getSerializable()));
+                return fresh.isDone() && !fresh.isCompletedExceptionally()
+                        ? read(request, held)
+                        : fresh.thenCompose(ready -> read(request, held));
+            });
+        });
+    }
+
+    private CompletionStage<WireAnswer> timed(Supplier<CompletionStage<WireAnswer>> reading) {
+        OperationCounts counts = kv.member().counts();
+        long begun = System.nanoTime();
+        CompletionStage<WireAnswer> answer;
+        try {
+            answer = reading.get();
+        } catch (RuntimeException refused) {
+            counts.rangeFailed(System.nanoTime() - begun);
+            throw refused;
+        }
+        CompletableFuture<WireAnswer> known = answer.toCompletableFuture();
+        if (known.isDone() && !known.isCompletedExceptionally()) {
+            counts.rangeRead(System.nanoTime() - begun);
+            return answer;
+        }
+        return answer.whenComplete((read, failure) -> {
+            long nanos = System.nanoTime() - begun;
+            if (failure == null) {
+                counts.rangeRead(nanos);
+            } else {
+                counts.rangeFailed(nanos);
+            }
         });
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,7 @@ public final class SnapshotCalls implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Supplier<Backup> backups;
+    private final LongConsumer onSent;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "snapshot-stream");
@@ -41,9 +43,19 @@ public final class SnapshotCalls implements AutoCloseable {
         return thread;
     });
 
-    /** @param backups each call freezes the present state */
     public SnapshotCalls(Supplier<Backup> backups) {
+        this(backups, nanos -> {});
+    }
+
+    /**
+     * Begins with none.
+     *
+     * @param backups each call freezes the present state
+     * @param onSent hears how many nanoseconds each one took that went out whole
+     */
+    public SnapshotCalls(Supplier<Backup> backups, LongConsumer onSent) {
         this.backups = backups;
+        this.onSent = onSent;
     }
 
     void start(ServerCallStreamObserver<SnapshotResponse> call) {
@@ -53,8 +65,10 @@ public final class SnapshotCalls implements AutoCloseable {
         }
         ClientPace pace = new ClientPace(call);
         threads.execute(() -> {
+            long begun = System.nanoTime();
             try (Backup backup = backups.get()) {
                 stream(backup, call, pace);
+                onSent.accept(System.nanoTime() - begun);
             } catch (InterruptedIOException stopping) {
                 call.onError(EtcdError.STOPPED.toException());
             } catch (IOException | UncheckedIOException gone) {

@@ -139,4 +139,11 @@ final class ApplyCounts implements ApplyMeter {
     public void committed(long nanos) {
         metrics.disk().commit.observeNanosAsSeconds(nanos);
     }
+
+    /** Saving a snapshot is flushing the store; there is no other record of it. */
+    @Override
+    public void saved(long nanos) {
+        metrics.disk().snapshotRecordSync.observeNanosAsSeconds(nanos);
+        metrics.disk().snapshotRecordSave.observeNanosAsSeconds(nanos);
+    }
 }

@@ -161,10 +161,10 @@ public final class KvServer implements AutoCloseable {
         MemberParts joined = new MemberParts(
                 node,
                 proposer,
-                new LinearizableReads(node, memberId),
+                new LinearizableReads(node, memberId, metrics.raft().readIndexesFailed::increment),
                 room.parts(),
-                MetricsBinding.operations(metrics));
-        Future<?> unused = LeaseReaper.start(leases, new LeaderLeases(proposer), workers.leases(), System::nanoTime);
+                new MeteredOperations(metrics));
+        Future<?> unused = LeaseReaper.start(leases, new LeaderLeases(joined), workers.leases(), System::nanoTime);
         return joined;
     }
 

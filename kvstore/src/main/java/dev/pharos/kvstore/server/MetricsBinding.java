@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.server;
 
+import dev.pharos.kvstore.alarm.Alarm;
 import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.config.FeatureGate;
 import dev.pharos.kvstore.config.HttpOptions.MetricsDetail;
@@ -9,8 +10,8 @@ import dev.pharos.kvstore.metrics.ServerMetrics;
 import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.model.RangeQuery.Content;
 import dev.pharos.kvstore.mvcc.MvccStore;
+import dev.pharos.kvstore.rpc.AuthService;
 import dev.pharos.kvstore.service.MemberParts;
-import dev.pharos.kvstore.service.OperationCounts;
 import dev.pharos.kvstore.watch.protocol.WatchMetrics;
 import dev.pharos.raft.core.RaftStatus;
 import dev.pharos.raft.model.RoleName;
@@ -48,20 +49,6 @@ final class MetricsBinding {
         };
     }
 
-    static OperationCounts operations(ServerMetrics metrics) {
-        return new OperationCounts() {
-            @Override
-            public void ranged() {
-                metrics.mvcc().ranges.increment();
-            }
-
-            @Override
-            public void renewed() {
-                metrics.leases().renewed.increment();
-            }
-        };
-    }
-
     private static void raft(ServerMetrics metrics, MemberParts member) {
         metrics.raft().hasLeader.from(() -> member.status().leader() != 0 ? 1 : 0);
         metrics.raft().isLeader.from(() -> member.status().role() == RoleName.LEADER ? 1 : 0);
@@ -82,6 +69,7 @@ final class MetricsBinding {
         metrics.mvcc().compactRevision.from(store::compactRevision);
         metrics.mvcc().dbTotalSize.from(store::fileBytes);
         metrics.mvcc().dbTotalSizeInUse.from(store::usedBytes);
+        store.meter(new CompactionCounts(metrics.mvcc()));
     }
 
     private static void identity(ServerMetrics metrics, MemberParts member, ServerOptions options) {
@@ -90,6 +78,10 @@ final class MetricsBinding {
         metrics.identity()
                 .clusterVersion(
                         Versions.minor(member.applied().cluster().state().version()));
+        metrics.identity().authRevision.set(AuthService.FIRST_AUTH_REVISION);
+        for (Alarm alarm : member.applied().alarms().standing()) {
+            metrics.identity().alarmRaised(alarm.member(), alarm.kind().name());
+        }
         metrics.identity().quotaBackendBytes.set(options.storage().quotaBytes().orElse(0));
         for (FeatureGate gate : FeatureGate.values()) {
             String stage = gate.stage().name().toUpperCase(Locale.ROOT);

@@ -61,9 +61,9 @@ final class Services implements AutoCloseable {
                 workers.readers());
         ByteBudget largeAnswers = new ByteBudget(parts.memory().largeAnswerBytes());
         RangeCalls ranges = new RangeCalls(kv, workers.readers(), largeAnswers, maxRequestBytes);
-        LeaderLeases proposals = new LeaderLeases(member.proposer());
+        LeaderLeases proposals = new LeaderLeases(member);
         LeaseRenewals renewals = new LeaseRenewals(member.applied().leases(), proposals);
-        this.snapshots = new SnapshotCalls(() -> Backup.of(room.backend()));
+        this.snapshots = new SnapshotCalls(() -> Backup.of(room.backend()), member.counts()::snapshotSent);
         MaintenanceOperations maintenance = new MaintenanceOperations(
                 member, space, room.whole(), new LeaderTransfer(member, parts.requestTimeout()), workers.readers());
         AtLeader leader = new AtLeader(member, around.requests(), parts.requestTimeout());

@@ -5,14 +5,17 @@ import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backup.Backup;
 import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.service.WholeStore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All rows of the backend. */
 final class WholeBackend implements WholeStore {
     private final Backend backend;
     private final Consumer<Throwable> onFailure;
-    private final AtomicBoolean rewriting = new AtomicBoolean();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> rewriting = new AtomicReference<>();
 
     WholeBackend(Backend backend, Consumer<Throwable> onFailure) {
         this.backend = backend;
@@ -25,16 +28,20 @@ final class WholeBackend implements WholeStore {
     }
 
     @Override
-    public void rewrite() {
-        if (rewriting.compareAndSet(false, true)) {
-            Thread thread = new Thread(this::rewriteNow, "rewrite-files");
-            thread.setDaemon(true);
-            thread.start();
+    public CompletionStage<Void> rewrite() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> others = rewriting.compareAndExchange(null, mine);
+        if (others != null) {
+            return others;
         }
+        Thread thread = new Thread(() -> rewriteNow(mine), "rewrite-files");
+        thread.setDaemon(true);
+        thread.start();
+        return mine;
     }
 
     /** Reads and writes go on meanwhile; the end of the backend ends it. */
-    private void rewriteNow() {
+    private void rewriteNow(CompletableFuture<Void> end) {
         try {
             Failpoint.DEFRAG_BEFORE_COPY.hit();
             backend.compactFully();
@@ -44,7 +51,8 @@ final class WholeBackend implements WholeStore {
         } catch (RuntimeException failure) {
             onFailure.accept(failure);
         } finally {
-            rewriting.set(false);
+            rewriting.set(null);
+            end.complete(null);
         }
     }
 }

@@ -14,9 +14,11 @@ import java.util.concurrent.CompletionStage;
 /** What a leader proposes about leases by itself. It enters the log as an entry of its own term, or not at all. */
 public final class LeaderLeases implements LeaseProposals {
     private final Proposer proposer;
+    private final OperationCounts counts;
 
-    public LeaderLeases(Proposer proposer) {
-        this.proposer = proposer;
+    public LeaderLeases(MemberParts member) {
+        this.proposer = member.proposer();
+        this.counts = member.counts();
     }
 
     @Override
@@ -25,7 +27,8 @@ public final class LeaderLeases implements LeaseProposals {
                         term,
                         InternalRaftRequest.newBuilder()
                                 .setLeaseRevoke(LeaseRevokeRequest.newBuilder().setID(id)))
-                .thenApply(outcome -> outcome.answer(LeaseRevokeResponse.class));
+                .thenApply(outcome -> outcome.answer(LeaseRevokeResponse.class))
+                .thenAccept(revoked -> counts.expired());
     }
 
     @Override

@@ -86,25 +86,38 @@ public final class MaintenanceOperations {
         return CompletableFuture.supplyAsync(
                 () -> {
                     member.store().defragment();
-                    whole.rewrite();
+                    rewrite();
                     return DefragmentResponse.getDefaultInstance();
                 },
                 worker);
     }
 
+    private void rewrite() {
+        long begun = System.nanoTime();
+        member.counts().defragmenting();
+        whole.rewrite().whenComplete((done, failure) -> member.counts().defragmented(System.nanoTime() - begun));
+    }
+
     public CompletionStage<HashResponse> hash() {
         return CompletableFuture.supplyAsync(
-                () -> HashResponse.newBuilder()
-                        .setHeader(member.header())
-                        .setHash(whole.hash())
-                        .build(),
+                () -> {
+                    long begun = System.nanoTime();
+                    int hash = whole.hash();
+                    member.counts().hashed(System.nanoTime() - begun);
+                    return HashResponse.newBuilder()
+                            .setHeader(member.header())
+                            .setHash(hash)
+                            .build();
+                },
                 worker);
     }
 
     public CompletionStage<HashKVResponse> hashKv(long revision) {
         return CompletableFuture.supplyAsync(
                 () -> {
+                    long begun = System.nanoTime();
                     HashResult hash = member.store().hash().hashKv(revision);
+                    member.counts().hashedRevision(System.nanoTime() - begun);
                     return HashKVResponse.newBuilder()
                             .setHeader(member.header())
                             .setHash(hash.hash())
