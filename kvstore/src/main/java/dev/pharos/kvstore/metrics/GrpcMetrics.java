@@ -6,14 +6,20 @@ import dev.pharos.kvstore.metrics.instrument.Histogram;
 import dev.pharos.kvstore.metrics.instrument.Labelled;
 import dev.pharos.kvstore.metrics.instrument.Registry;
 import dev.pharos.wire.error.StatusText;
+import io.grpc.Attributes;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerStreamTracer;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
+import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,19 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
     private final ClientRequests streamRequests;
     private final ServerStreamTracer bytesOnly = new ByteTracer();
     private final ConcurrentHashMap<String, Method> methods = new ConcurrentHashMap<>();
+
+    private volatile SlowCalls slowCalls = new SlowCalls(Long.MAX_VALUE, call -> {});
+
+    private record SlowCalls(long nanos, Consumer<SlowCall> listener) {}
+
+    /**
+     * A unary call that took long, from its headers to the end of its answer.
+     *
+     * @param method with its service, as in a path
+     * @param remote who called, if the transport knows
+     */
+    public record SlowCall(
+            String method, long nanos, long requestBytes, long answerBytes, Optional<SocketAddress> remote) {}
 
     GrpcMetrics(Registry registry, Detail detail) {
         String[] method = {"grpc_type", "grpc_service", "grpc_method"};
@@ -62,6 +81,11 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
         streamRequests = new ClientRequests(requests, "stream");
     }
 
+    /** From now on who listens hears of unary calls that take longer, on their threads; it must not block. */
+    public void watchSlow(Duration longest, Consumer<SlowCall> listener) {
+        slowCalls = new SlowCalls(longest.toNanos(), listener);
+    }
+
     /** From now on the methods of these services are counted; their series are there, with 0. */
     public void track(Collection<ServiceDescriptor> services) {
         for (ServiceDescriptor service : services) {
@@ -79,7 +103,7 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
         }
         method.started.increment();
         method.requests.count(headers);
-        return new CallTracer(method);
+        return method.isUnary ? new UnaryTracer(method) : new CallTracer(method);
     }
 
     private static String label(MethodType type) {
@@ -103,6 +127,8 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
 
         private final @Nullable Histogram handling;
         private final ClientRequests requests;
+        private final String fullName;
+        private final boolean isUnary;
 
         Method(MethodDescriptor<?, ?> descriptor) {
             String type = label(descriptor.getType());
@@ -117,7 +143,9 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
             for (Status.Code code : Status.Code.values()) {
                 handled[code.value()] = GrpcMetrics.this.handled.with(type, service, name, StatusText.nameOf(code));
             }
-            requests = descriptor.getType() == MethodType.UNARY ? unaryRequests : streamRequests;
+            fullName = descriptor.getFullMethodName();
+            isUnary = descriptor.getType() == MethodType.UNARY;
+            requests = isUnary ? unaryRequests : streamRequests;
         }
     }
 
@@ -135,13 +163,12 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
     }
 
     /** One call. Called by the threads of its stream. */
-    private final class CallTracer extends ByteTracer {
-        private final Method method;
-        private final long startNanos;
+    private class CallTracer extends ByteTracer {
+        final Method method;
+        private final long startNanos = System.nanoTime();
 
         CallTracer(Method method) {
             this.method = method;
-            this.startNanos = method.handling == null ? 0 : System.nanoTime();
         }
 
         @Override
@@ -157,10 +184,55 @@ public final class GrpcMetrics extends ServerStreamTracer.Factory {
         @Override
         public void streamClosed(Status status) {
             method.handled[status.getCode().value()].increment();
+            long nanos = System.nanoTime() - startNanos;
             Histogram handling = method.handling;
             if (handling != null) {
-                handling.observeNanosAsSeconds(System.nanoTime() - startNanos);
+                handling.observeNanosAsSeconds(nanos);
             }
+            ended(nanos);
+        }
+
+        void ended(long nanos) {}
+    }
+
+    /** One unary call: it has one message in each direction. */
+    private final class UnaryTracer extends CallTracer {
+        private long requestBytes;
+        private long answerBytes;
+        private @Nullable Attributes attributes;
+
+        UnaryTracer(Method method) {
+            super(method);
+        }
+
+        @Override
+        public void serverCallStarted(ServerCallInfo<?, ?> call) {
+            attributes = call.getAttributes();
+        }
+
+        @Override
+        public void inboundUncompressedSize(long bytes) {
+            super.inboundUncompressedSize(bytes);
+            requestBytes += bytes;
+        }
+
+        @Override
+        public void outboundUncompressedSize(long bytes) {
+            super.outboundUncompressedSize(bytes);
+            answerBytes += bytes;
+        }
+
+        @Override
+        void ended(long nanos) {
+            SlowCalls slow = slowCalls;
+            if (nanos > slow.nanos()) {
+                slow.listener().accept(new SlowCall(method.fullName, nanos, requestBytes, answerBytes, remote()));
+            }
+        }
+
+        private Optional<SocketAddress> remote() {
+            Attributes known = attributes;
+            return known == null ? Optional.empty() : Optional.ofNullable(known.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
         }
     }
 }

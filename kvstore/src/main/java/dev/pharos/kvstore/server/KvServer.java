@@ -185,6 +185,7 @@ public final class KvServer implements AutoCloseable {
                 .track(services.definitions().stream()
                         .map(ServerServiceDefinition::getServiceDescriptor)
                         .toList());
+        metrics.grpc().watchSlow(options.diagnostics().slowRequest(), new SlowRequests(log));
         CallerCheck check = new CallerCheck(() -> member.status().leader() != 0);
         LearnerGate gate = new LearnerGate(member::isLearner);
         GrpcSide grpc = new GrpcSide(services.definitions(), List.of(gate, check), List.of(metrics.grpc()));

@@ -84,4 +84,30 @@ class StartTest {
             assertThat(first.isAlive()).isTrue();
         }
     }
+
+    @Test
+    void a_request_that_takes_longer_than_wanted_is_logged() {
+        Setting setting = Setting.in(folder).flags("--warning-unary-request-duration=1ns");
+        try (ServerProcess server = ServerProcess.start(setting);
+                Connection connection = new Connection(setting.ports().client())) {
+            write(connection, 0);
+            assertThat(server.terminate()).isEqualTo(143);
+            assertThat(server.tail())
+                    .anyMatch(line -> line.contains("\"msg\":\"request stats\"")
+                            && line.contains("\"level\":\"warn\"")
+                            && line.contains("\"response type\":\"/etcdserverpb.KV/Txn\"")
+                            && line.contains("\"remote\":\"127.0.0.1:"));
+        }
+    }
+
+    @Test
+    void a_request_that_is_quick_enough_is_not_logged() {
+        Setting setting = Setting.in(folder).flags("--warning-unary-request-duration=1h");
+        try (ServerProcess server = ServerProcess.start(setting);
+                Connection connection = new Connection(setting.ports().client())) {
+            write(connection, 0);
+            assertThat(server.terminate()).isEqualTo(143);
+            assertThat(server.tail()).noneMatch(line -> line.contains("request stats"));
+        }
+    }
 }
