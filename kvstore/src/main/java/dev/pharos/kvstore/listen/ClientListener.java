@@ -32,7 +32,8 @@ public final class ClientListener {
                 open.add(
                         protocols.grpc().isPresent()
                                 ? GrpcDoor.open(address, options, protocols, loops)
-                                : HttpDoor.open(address, protocols.http().orElseThrow(), loops));
+                                : HttpDoor.open(
+                                        address, options, protocols.http().orElseThrow(), loops));
             }
         } catch (RuntimeException refused) {
             open.forEach(Door::refuseNew);

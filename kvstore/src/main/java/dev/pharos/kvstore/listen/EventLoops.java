@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.listen;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -10,14 +11,22 @@ import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The event loops of a server, shared by all its listeners: native ones where the platform has them. */
@@ -86,6 +95,35 @@ public final class EventLoops implements AutoCloseable {
             throw ListenFailure.unsupported(address);
         }
         return EpollServerDomainSocketChannel.class;
+    }
+
+    /** Whether several sockets can listen on one port. */
+    public boolean canSharePorts() {
+        return nativeLoops || canSharePortsOfJdk();
+    }
+
+    private static boolean canSharePortsOfJdk() {
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            return probe.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+        } catch (IOException noSockets) {
+            // Whoever listens will hear why.
+            return false;
+        }
+    }
+
+    /** What to set on a listening socket. */
+    List<ChannelOption<Boolean>> options(ListenAddress address, Set<SocketReuse> reuse) {
+        List<ChannelOption<Boolean>> options = new ArrayList<>();
+        if (address instanceof ListenAddress.Tcp && reuse.contains(SocketReuse.ADDRESS)) {
+            options.add(ChannelOption.SO_REUSEADDR);
+        }
+        if (address instanceof ListenAddress.Tcp && reuse.contains(SocketReuse.PORT) && canSharePorts()) {
+            options.add(
+                    nativeLoops
+                            ? UnixChannelOption.SO_REUSEPORT
+                            : NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT));
+        }
+        return options;
     }
 
     static SocketAddress socketAddress(ListenAddress address) {

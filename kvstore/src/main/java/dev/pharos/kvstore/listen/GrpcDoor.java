@@ -44,6 +44,7 @@ final class GrpcDoor implements Door {
                 .handshakeTimeout(Long.MAX_VALUE, TimeUnit.MILLISECONDS)
                 .fallbackHandlerRegistry(new UnknownMethods(protocols.grpc().orElseThrow()));
         protocols.grpc().orElseThrow().tracers().forEach(builder::addStreamTracerFactory);
+        loops.options(address, options.reuse()).forEach(option -> builder.withOption(option, true));
         limit(builder, options);
         InternalNettyServerBuilder.setStatsEnabled(builder, false);
         InternalNettyServerBuilder.setTracingEnabled(builder, false);

@@ -18,7 +18,7 @@ final class HttpDoor implements Door {
         this.channels = channels;
     }
 
-    static HttpDoor open(ListenAddress address, HttpPipeline http, EventLoops loops) {
+    static HttpDoor open(ListenAddress address, ListenOptions options, HttpPipeline http, EventLoops loops) {
         HttpChannels channels = new HttpChannels(http);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
@@ -30,6 +30,7 @@ final class HttpDoor implements Door {
                         channels.admit(channel);
                     }
                 });
+        loops.options(address, options.reuse()).forEach(option -> bootstrap.option(option, true));
         ChannelFuture bound = bootstrap.bind(EventLoops.socketAddress(address)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw ListenFailure.bind(address, bound.cause());

@@ -2,6 +2,7 @@ package dev.pharos.kvstore.listen;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How to listen.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param maxInboundMetadataBytes the limit for the headers of one gRPC call, tokens included
  * @param maxConcurrentStreams the limit for the calls of one gRPC connection
  * @param undecidedTimeout how long a connection may take to show which protocol it speaks
+ * @param reuse what the sockets may share, as far as the platform can
  */
 public record ListenOptions(
         List<ListenAddress> addresses,
@@ -18,12 +20,14 @@ public record ListenOptions(
         int maxConcurrentStreams,
         int flowControlWindowBytes,
         KeepAlive keepAlive,
-        Duration undecidedTimeout) {
+        Duration undecidedTimeout,
+        Set<SocketReuse> reuse) {
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int METADATA_BYTES = 16 * 1024;
 
     public ListenOptions {
         addresses = List.copyOf(addresses);
+        reuse = Set.copyOf(reuse);
     }
 
     public static ListenOptions of(List<ListenAddress> addresses, int maxInboundMessageBytes) {
@@ -34,7 +38,8 @@ public record ListenOptions(
                 Integer.MAX_VALUE,
                 WINDOW_BYTES,
                 KeepAlive.standard(),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Set.of());
     }
 
     public ListenOptions withKeepAlive(KeepAlive rules) {
@@ -45,7 +50,8 @@ public record ListenOptions(
                 maxConcurrentStreams,
                 flowControlWindowBytes,
                 rules,
-                undecidedTimeout);
+                undecidedTimeout,
+                reuse);
     }
 
     public ListenOptions withMaxConcurrentStreams(int streams) {
@@ -56,7 +62,8 @@ public record ListenOptions(
                 streams,
                 flowControlWindowBytes,
                 keepAlive,
-                undecidedTimeout);
+                undecidedTimeout,
+                reuse);
     }
 
     public ListenOptions withUndecidedTimeout(Duration timeout) {
@@ -67,6 +74,19 @@ public record ListenOptions(
                 maxConcurrentStreams,
                 flowControlWindowBytes,
                 keepAlive,
-                timeout);
+                timeout,
+                reuse);
+    }
+
+    public ListenOptions withReuse(Set<SocketReuse> shared) {
+        return new ListenOptions(
+                addresses,
+                maxInboundMessageBytes,
+                maxInboundMetadataBytes,
+                maxConcurrentStreams,
+                flowControlWindowBytes,
+                keepAlive,
+                undecidedTimeout,
+                shared);
     }
 }

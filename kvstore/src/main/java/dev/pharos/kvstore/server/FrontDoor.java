@@ -4,6 +4,7 @@ import dev.pharos.kvstore.config.HttpOptions;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.config.ServerUrl;
 import dev.pharos.kvstore.config.ServiceOptions.KeepAliveOptions;
+import dev.pharos.kvstore.config.ServiceOptions.SocketOptions;
 import dev.pharos.kvstore.http.AccessRules;
 import dev.pharos.kvstore.http.HttpSite;
 import dev.pharos.kvstore.http.HttpSite.Monitoring;
@@ -16,10 +17,12 @@ import dev.pharos.kvstore.listen.KeepAlive.IdlePings;
 import dev.pharos.kvstore.listen.ListenAddress;
 import dev.pharos.kvstore.listen.ListenOptions;
 import dev.pharos.kvstore.listen.Protocols;
+import dev.pharos.kvstore.listen.SocketReuse;
 import dev.pharos.kvstore.logging.ServerLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +77,10 @@ final class FrontDoor {
     }
 
     private void openAll(GrpcSide grpc, InsideChannel inside, Sites sites) {
+        if (options.service().sockets().reusePort() && !loops.canSharePorts()) {
+            log.warn("--socket-reuse-port has no effect: sockets cannot share a port on this platform")
+                    .write();
+        }
         Monitoring monitoring = sites.monitoring();
         HttpOptions http = options.service().http();
         AccessRules access = new AccessRules(Set.copyOf(http.hostWhitelist()), Set.copyOf(http.corsOrigins()));
@@ -102,11 +109,23 @@ final class FrontDoor {
         ListenOptions listen = ListenOptions.of(
                         urls.stream().map(FrontDoor::address).toList(), parts.maxMessageBytes())
                 .withKeepAlive(keepAlive(options.service().keepAlive()))
+                .withReuse(reuse(options.service().sockets()))
                 .withMaxConcurrentStreams((int)
                         Math.min(Integer.MAX_VALUE, options.service().limits().maxConcurrentStreams()));
         ClientListener listener = ClientListener.start(listen, protocols, loops);
         listeners.add(listener);
         return listener.port();
+    }
+
+    static Set<SocketReuse> reuse(SocketOptions sockets) {
+        Set<SocketReuse> reuse = EnumSet.noneOf(SocketReuse.class);
+        if (sockets.reusePort()) {
+            reuse.add(SocketReuse.PORT);
+        }
+        if (sockets.reuseAddress()) {
+            reuse.add(SocketReuse.ADDRESS);
+        }
+        return reuse;
     }
 
     private static KeepAlive keepAlive(KeepAliveOptions rules) {

@@ -20,8 +20,9 @@ final class PeerDoor {
     /** Opens all peer addresses, or none; what is returned closes them. */
     static AutoCloseable open(PartOptions parts, EventLoops loops, RequestHandler peers, ServerLog log) {
         List<ServerUrl> urls = parts.options().member().urls().listenPeer();
-        ListenOptions listen =
-                ListenOptions.of(urls.stream().map(FrontDoor::address).toList(), parts.maxMessageBytes());
+        ListenOptions listen = ListenOptions.of(
+                        urls.stream().map(FrontDoor::address).toList(), parts.maxMessageBytes())
+                .withReuse(FrontDoor.reuse(parts.options().service().sockets()));
         Protocols http = Protocols.httpOnly(pipeline -> HttpConnection.install(pipeline, peers));
         ClientListener listener = ClientListener.start(listen, http, loops);
         urls.forEach(url ->

@@ -2,6 +2,7 @@ package dev.pharos.kvstore.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import dev.pharos.kvstore.listen.fakes.FakeServer;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -307,6 +309,18 @@ class ClientListenerTest {
         assertThatThrownBy(() -> listen(same, Protocols.httpOnly(EchoPath::install)))
                 .isInstanceOf(ListenFailure.class)
                 .hasMessage(text);
+    }
+
+    @Test
+    void sockets_that_allow_it_share_a_port() {
+        assumeTrue(loops.canSharePorts(), "this platform cannot share ports");
+        ListenOptions sharing = loopback().withReuse(Set.of(SocketReuse.PORT, SocketReuse.ADDRESS));
+        int port = listen(sharing);
+        ListenOptions same = ListenOptions.of(List.of(ListenAddress.tcp("127.0.0.1", port)), 1 << 20);
+        assertThat(listen(same.withReuse(Set.of(SocketReuse.PORT)))).isEqualTo(port);
+        assertThat(listen(same.withReuse(Set.of(SocketReuse.PORT)), Protocols.httpOnly(EchoPath::install)))
+                .isEqualTo(port);
+        assertThatThrownBy(() -> listen(same)).isInstanceOf(ListenFailure.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.pharos.kvstore.request.Requests.delete;
 import static dev.pharos.kvstore.request.Requests.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest.AlarmAction;
@@ -18,11 +19,14 @@ import dev.pharos.wire.proto.etcdserverpb.MemberListResponse;
 import dev.pharos.wire.proto.etcdserverpb.StatusRequest;
 import dev.pharos.wire.proto.etcdserverpb.StatusResponse;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +124,24 @@ class LocalClusterTest {
                 Client client = new Client(cluster)) {
             client.kv().put(put("a", "1"));
             assertThat(client.value("a")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void it_shares_its_ports_if_it_is_told_to() throws Exception {
+        try (ServerSocketChannel other = ServerSocketChannel.open()) {
+            assumeTrue(
+                    other.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT),
+                    "this platform cannot share ports");
+            other.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String address = "http://127.0.0.1:" + other.socket().getLocalPort();
+            String[] flags = {"--listen-client-urls=" + address, "--advertise-client-urls=" + address};
+            assertThatThrownBy(() -> LocalCluster.start(home, flags)).hasMessageContaining("address already in use");
+            try (LocalCluster cluster = LocalCluster.start(home, flags[0], flags[1], "--socket-reuse-port")) {
+                assertThat(cluster.server().clientPort())
+                        .isEqualTo(other.socket().getLocalPort());
+            }
         }
     }
 
