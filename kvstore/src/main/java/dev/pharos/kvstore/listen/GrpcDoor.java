@@ -5,7 +5,6 @@ import io.grpc.ServerCredentials;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.InternalNettyServerBuilder;
 import io.grpc.netty.InternalNettyServerCredentials;
-import io.grpc.netty.InternalProtocolNegotiators;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
@@ -63,7 +62,7 @@ final class GrpcDoor implements Door {
         return InternalNettyServerCredentials.create(
                 http.isPresent()
                         ? new SharedPortNegotiator(http.get(), options.undecidedTimeout())
-                        : InternalProtocolNegotiators.serverPlaintext());
+                        : new GatedNegotiator());
     }
 
     private static void limit(NettyServerBuilder builder, ListenOptions options) {

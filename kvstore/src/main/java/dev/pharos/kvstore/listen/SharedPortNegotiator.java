@@ -2,15 +2,13 @@ package dev.pharos.kvstore.listen;
 
 import io.grpc.netty.GrpcHttp2ConnectionHandler;
 import io.grpc.netty.InternalProtocolNegotiator;
-import io.grpc.netty.InternalProtocolNegotiators;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.AsciiString;
 import java.time.Duration;
 
 /** Puts the sniffer in front of gRPC's own negotiation. */
 final class SharedPortNegotiator implements InternalProtocolNegotiator.ProtocolNegotiator {
-    private final InternalProtocolNegotiator.ProtocolNegotiator plaintext =
-            InternalProtocolNegotiators.serverPlaintext();
+    private final InternalProtocolNegotiator.ProtocolNegotiator plaintext = new GatedNegotiator();
     private final HttpChannels http;
     private final Duration undecidedTimeout;
 

@@ -15,9 +15,15 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +41,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -290,13 +297,56 @@ class ClientListenerTest {
     }
 
     @Test
-    void http2_without_grpc_is_answered_415() throws Exception {
-        int port = listen(loopback(), Protocols.both(services.grpc(), EchoPath::install));
+    void http2_without_grpc_is_refused_in_the_words_of_go() throws Exception {
+        int both = listen(loopback());
+        int grpcOnly = listen(loopback(), Protocols.grpcOnly(services.grpc()));
+        for (int port : new int[] {both, grpcOnly}) {
+            assertThat(refused(port, "POST", "application/json"))
+                    .containsExactly(
+                            "415", "application/grpc", "3", "invalid gRPC request content-type \"application/json\"");
+            assertThat(refused(port, "GET", ""))
+                    .containsExactly("415", "application/grpc", "3", "invalid gRPC request content-type \"\"");
+            assertThat(refused(port, "POST", "application/grpcx"))
+                    .containsExactly(
+                            "415", "application/grpc", "3", "invalid gRPC request content-type \"application/grpcx\"");
+            assertThat(refused(port, "GET", "application/grpc"))
+                    .containsExactly(
+                            "405",
+                            "application/grpc",
+                            "13",
+                            "Received a HEADERS frame with :method \"GET\" which should be POST");
+            assertThat(refused(port, "POST", "application/grpc+proto"))
+                    .containsExactly("200", "application/grpc", "12", "unknown service no.Such");
+        }
+    }
+
+    /** Status, content type, code and words of the answer to a request whose body is on its way. */
+    private static List<String> refused(int port, String method, String contentType) throws Exception {
+        Http2Headers request = new DefaultHttp2Headers()
+                .method(method)
+                .scheme("http")
+                .path("/no.Such/Thing")
+                .authority("x")
+                .set("te", "trailers");
+        if (!contentType.isEmpty()) {
+            request.set("content-type", contentType);
+        }
+        ByteBuf block = Unpooled.buffer();
+        new DefaultHttp2HeadersEncoder().encodeHeaders(1, request, block);
+        byte[] frame = new byte[9 + block.readableBytes()];
+        byte[] head = {0, 0, (byte) block.readableBytes(), 1, 4, 0, 0, 0, 1};
+        System.arraycopy(head, 0, frame, 0, head.length);
+        block.readBytes(frame, 9, block.readableBytes());
         try (RawConnection http2 = new RawConnection(port)) {
-            http2.send(PREFACE).send(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
-            // GET http / without content type, all from the static table but the authority.
-            http2.send(new byte[] {0, 0, 6, 1, 5, 0, 0, 0, 1, (byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'x'});
-            assertThat(frame(http2.input(), 1)).contains("415");
+            http2.send(PREFACE).send(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}).send(frame);
+            // An empty message; whether it is still wanted or not, the connection goes on.
+            http2.send(new byte[] {0, 0, 5, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0});
+            String answer = frame(http2.input(), 1);
+            Http2Headers read = new DefaultHttp2HeadersDecoder()
+                    .decodeHeaders(1, Unpooled.wrappedBuffer(answer.getBytes(StandardCharsets.ISO_8859_1)));
+            return Stream.of(read.status(), read.get("content-type"), read.get("grpc-status"), read.get("grpc-message"))
+                    .map(String::valueOf)
+                    .toList();
         }
     }
 
