@@ -20,6 +20,7 @@ class HostileBytesTest {
             bytes -> HardStateCodec.read(new ProtoReader(bytes)),
             bytes -> MembershipCodec.read(new ProtoReader(bytes)),
             bytes -> SnapshotCodec.read(new ProtoReader(bytes)),
+            bytes -> MessageCodec.read(new ProtoReader(bytes)),
             bytes -> MembershipChangeCodec.decode(EntryType.CHANGE, bytes),
             bytes -> MembershipChangeCodec.decode(EntryType.CHANGE_V2, bytes));
 

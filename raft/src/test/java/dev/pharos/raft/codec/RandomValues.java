@@ -73,7 +73,7 @@ final class RandomValues {
         return new Snapshot(new EntryId(number(), number()), membership(), payload());
     }
 
-    private <T> T oneOf(T[] values) {
+    <T> T oneOf(T[] values) {
         return values[random.nextInt(values.length)];
     }
 }
