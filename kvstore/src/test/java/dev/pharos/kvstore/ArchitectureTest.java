@@ -32,6 +32,7 @@ final class ArchitectureTest {
             .allow("http", "http.exchange", "http.json", "http.gateway", "http.health", "listen")
             .allow("metrics.instrument")
             .allow("metrics", "metrics.instrument")
+            .allow("peer.frame")
             .allow("peer", "cluster", "http.exchange", "http.health")
             .allow("replication", "model", "apply")
             .allow(
