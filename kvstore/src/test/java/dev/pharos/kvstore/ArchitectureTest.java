@@ -33,7 +33,8 @@ final class ArchitectureTest {
             .allow("metrics.instrument")
             .allow("metrics", "metrics.instrument")
             .allow("peer.frame")
-            .allow("peer", "cluster", "http.exchange", "http.health")
+            .allow("peer.link", "http.exchange", "listen", "peer.frame")
+            .allow("peer", "cluster", "http.exchange", "http.health", "listen", "peer.frame", "peer.link")
             .allow("replication", "model", "apply")
             .allow(
                     "service",

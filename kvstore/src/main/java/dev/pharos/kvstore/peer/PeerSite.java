@@ -14,22 +14,52 @@ import java.util.function.Supplier;
 
 /** What the peer addresses show: who belongs to the cluster, which version it speaks, and what members ask. */
 public final class PeerSite implements RequestHandler {
+    private static final String RAFT = "/raft";
+
     private final long clusterId;
     private final Supplier<ClusterState> cluster;
     private final RequestHandler version;
     private final RequestHandler questions;
+    private final RequestHandler raft;
 
-    /** @param questions answers what is on no page */
+    /**
+     * Of a member without a network to others.
+     *
+     * @param questions answers what is on no page
+     */
     public PeerSite(long clusterId, Supplier<ClusterState> cluster, MemberView member, RequestHandler questions) {
-        this.questions = questions;
+        this(clusterId, cluster, new VersionPage(member), questions, questions);
+    }
+
+    private PeerSite(
+            long clusterId,
+            Supplier<ClusterState> cluster,
+            RequestHandler version,
+            RequestHandler questions,
+            RequestHandler raft) {
         this.clusterId = clusterId;
         this.cluster = cluster;
-        this.version = new VersionPage(member);
+        this.version = version;
+        this.questions = questions;
+        this.raft = raft;
+    }
+
+    /**
+     * The same with raft's pages.
+     *
+     * @param network answers {@code /raft} and what is under it: {@link PeerNetwork#requestHandler}
+     */
+    public PeerSite withRaft(RequestHandler network) {
+        return new PeerSite(clusterId, cluster, version, questions, network);
     }
 
     @Override
     public BodyReader begin(Exchange exchange) {
-        return switch (exchange.head().path()) {
+        String path = exchange.head().path();
+        if (path.equals(RAFT) || path.startsWith(RAFT + "/")) {
+            return raft.begin(exchange);
+        }
+        return switch (path) {
             case "/members" -> members(exchange);
             case "/version" -> version.begin(exchange);
             default -> questions.begin(exchange);
