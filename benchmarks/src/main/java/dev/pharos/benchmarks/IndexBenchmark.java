@@ -34,6 +34,7 @@ public class IndexBenchmark {
     private static final int BATCH = 64;
     private static final int SCAN = 1000;
     private static final int KEY_BYTES = 16;
+    private static final int PAIR_BYTES = 300;
 
     /** {@code random}: any bytes. {@code path}: digits behind a long common prefix. */
     @Param({"random", "path"})
@@ -82,7 +83,7 @@ public class IndexBenchmark {
 
     private void putAny(Bytes key) {
         revision++;
-        editor.put(key, revision, 0, revision, 1);
+        editor.put(new IndexEntry(key, revision, 0, revision, 1, PAIR_BYTES));
     }
 
     @Benchmark

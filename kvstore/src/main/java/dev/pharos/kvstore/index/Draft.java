@@ -1,7 +1,5 @@
 package dev.pharos.kvstore.index;
 
-import dev.pharos.wire.value.Bytes;
-
 /** An entry on its way into a leaf. Belongs to the thread of its editor or loader, which uses it again. */
 final class Draft {
     private final Numbers numbers = new Numbers();
@@ -10,12 +8,8 @@ final class Draft {
     private byte[] key = new byte[0];
 
     void set(IndexEntry entry) {
-        set(entry.key(), entry.modifiedRevision(), entry.modifiedSub(), entry.createRevision(), entry.version());
-    }
-
-    void set(Bytes key, long modifiedRevision, int modifiedSub, long createRevision, long version) {
-        this.key = key.toByteArray();
-        numbers.set(modifiedRevision, modifiedSub, createRevision, version);
+        key = entry.key().toByteArray();
+        numbers.set(entry);
         writtenLength = numbers.write(written);
     }
 
@@ -25,6 +19,10 @@ final class Draft {
 
     int live() {
         return numbers.version() == 0 ? 0 : 1;
+    }
+
+    long pairBytes() {
+        return numbers.pairBytes();
     }
 
     /** Bytes of the entry in a leaf whose prefix has this length. */

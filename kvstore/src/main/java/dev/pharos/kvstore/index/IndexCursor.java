@@ -112,6 +112,10 @@ public final class IndexCursor {
         return numbers().version();
     }
 
+    public long pairBytes() {
+        return numbers().pairBytes();
+    }
+
     public IndexEntry entry() {
         return leaf().entry(index);
     }

@@ -38,15 +38,9 @@ public final class IndexEditor {
         this.entryCount = base.entryCount();
     }
 
-    /**
-     * Adds a key, or replaces what is known of it.
-     *
-     * @param version 0 for a dead key
-     * @throws IllegalArgumentException for an empty key or a negative number
-     */
-    public void put(Bytes key, long modifiedRevision, int modifiedSub, long createRevision, long version) {
-        IndexEntry.check(key, modifiedRevision, modifiedSub, createRevision, version);
-        draft.set(key, modifiedRevision, modifiedSub, createRevision, version);
+    /** Adds a key, or replaces what is known of it. */
+    public void put(IndexEntry entry) {
+        draft.set(entry);
         if (root == null) {
             root = Leaf.single(mark, draft);
             entryCount = 1;
@@ -76,6 +70,11 @@ public final class IndexEditor {
     /** As the edits so far have left it. */
     public long count(KeyRange range) {
         return Tree.count(root, range);
+    }
+
+    /** As {@link KeyIndex#pairBytes}, as the edits so far have left it. */
+    public long pairBytes(KeyRange range, long limit) {
+        return Tree.pairBytes(root, range, limit);
     }
 
     /**

@@ -28,21 +28,18 @@ public final class IndexLoader {
     /**
      * Adds the next entry.
      *
-     * @param version 0 for a dead key
-     * @throws IllegalArgumentException for a key that is not greater than the one before, and what {@link
-     *     IndexEditor#put} refuses
+     * @throws IllegalArgumentException for a key that is not greater than the one before
      */
-    public void add(Bytes key, long modifiedRevision, int modifiedSub, long createRevision, long version) {
+    public void add(IndexEntry entry) {
         if (loaded) {
             throw new IllegalStateException("The index is loaded");
         }
-        IndexEntry.check(key, modifiedRevision, modifiedSub, createRevision, version);
-        draft.set(key, modifiedRevision, modifiedSub, createRevision, version);
+        draft.set(entry);
         Leaf last = filling;
         if (last == null) {
             begin(new byte[0]);
         } else {
-            append(last, key);
+            append(last, entry.key());
         }
         entryCount++;
     }

@@ -3,7 +3,7 @@ package dev.pharos.kvstore.index;
 import java.util.List;
 
 /**
- * Children, the separators between them and the live keys below each. Separator {@code i} is greater than
+ * Children, the separators between them, and below each the live keys and what their pairs take. Separator {@code i} is greater than
  * every key below child {@code i} and not greater than any below child {@code i + 1}.
  */
 final class Inner extends Node {
@@ -13,6 +13,7 @@ final class Inner extends Node {
     private final Node[] children;
     private final byte[][] separators;
     private final long[] liveBelow;
+    private final long[] pairBytesBelow;
 
     /** Of each separator, eight bytes behind what all have in common. */
     private final long[] heads;
@@ -20,11 +21,13 @@ final class Inner extends Node {
     private int common;
     private int size;
     private long live;
+    private long pairBytes;
 
     private Inner(Object owner, int capacity) {
         super(owner);
         children = new Node[capacity];
         liveBelow = new long[capacity];
+        pairBytesBelow = new long[capacity];
         separators = new byte[capacity - 1][];
         heads = new long[capacity - 1];
     }
@@ -32,9 +35,7 @@ final class Inner extends Node {
     /** With a first child; more are to follow. */
     Inner(Object owner, Shape shape, Node first) {
         this(owner, shape.fanout() + ROOM);
-        children[0] = first;
-        liveBelow[0] = first.live();
-        live = first.live();
+        put(0, first);
         size = 1;
     }
 
@@ -55,6 +56,11 @@ final class Inner extends Node {
         return live;
     }
 
+    @Override
+    long pairBytes() {
+        return pairBytes;
+    }
+
     Node child(int index) {
         return children[index];
     }
@@ -70,6 +76,15 @@ final class Inner extends Node {
             sum += liveBelow[i];
         }
         return sum;
+    }
+
+    /** What the pairs below a child take. */
+    long pairBytesBelow(int index) {
+        return pairBytesBelow[index];
+    }
+
+    long liveBelow(int index) {
+        return liveBelow[index];
     }
 
     /** Index of the child below which the key is, or would be. */
@@ -102,10 +117,9 @@ final class Inner extends Node {
 
     /** For the owner, as all that follows. */
     void set(int index, Node child) {
-        long below = child.live();
-        children[index] = child;
-        live += below - liveBelow[index];
-        liveBelow[index] = below;
+        live -= liveBelow[index];
+        pairBytes -= pairBytesBelow[index];
+        put(index, child);
     }
 
     /** Puts nodes behind a child, which they were split from. */
@@ -114,6 +128,7 @@ final class Inner extends Node {
         int target = index + 1 + more;
         System.arraycopy(children, index + 1, children, target, size - index - 1);
         System.arraycopy(liveBelow, index + 1, liveBelow, target, size - index - 1);
+        System.arraycopy(pairBytesBelow, index + 1, pairBytesBelow, target, size - index - 1);
         System.arraycopy(separators, index, separators, index + more, size - index - 1);
         for (int i = 0; i < more; i++) {
             Sibling sibling = nodes.get(i);
@@ -126,8 +141,10 @@ final class Inner extends Node {
 
     void remove(int index) {
         live -= liveBelow[index];
+        pairBytes -= pairBytesBelow[index];
         System.arraycopy(children, index + 1, children, index, size - index - 1);
         System.arraycopy(liveBelow, index + 1, liveBelow, index, size - index - 1);
+        System.arraycopy(pairBytesBelow, index + 1, pairBytesBelow, index, size - index - 1);
         int separator = Math.max(0, index - 1);
         System.arraycopy(separators, separator + 1, separators, separator, Math.max(0, size - 2 - separator));
         truncate(size - 1);
@@ -147,6 +164,7 @@ final class Inner extends Node {
         right.renewHeads();
         byte[] separator = separators[index - 1];
         live -= right.live;
+        pairBytes -= right.pairBytes;
         truncate(index);
         return new Sibling(separator, right);
     }
@@ -154,15 +172,21 @@ final class Inner extends Node {
     private void take(Inner source, int from, int to) {
         System.arraycopy(source.children, from, children, size, to - from);
         System.arraycopy(source.liveBelow, from, liveBelow, size, to - from);
+        System.arraycopy(source.pairBytesBelow, from, pairBytesBelow, size, to - from);
         System.arraycopy(source.separators, from, separators, size, to - from - 1);
-        live += source.liveBefore(to) - source.liveBefore(from);
+        for (int i = from; i < to; i++) {
+            live += source.liveBelow[i];
+            pairBytes += source.pairBytesBelow[i];
+        }
         size += to - from;
     }
 
     private void put(int index, Node child) {
         children[index] = child;
         liveBelow[index] = child.live();
+        pairBytesBelow[index] = child.pairBytes();
         live += child.live();
+        pairBytes += child.pairBytes();
     }
 
     /** Drops references from there on, so that nothing stays alive that is not in the tree. */

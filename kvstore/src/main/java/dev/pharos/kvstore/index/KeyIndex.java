@@ -49,6 +49,15 @@ public final class KeyIndex {
         return Tree.count(root, range);
     }
 
+    /**
+     * What the pairs of the first live keys of a range take, in logarithmic time.
+     *
+     * @param limit how many keys; 0 or less for all
+     */
+    public long pairBytes(KeyRange range, long limit) {
+        return Tree.pairBytes(root, range, limit);
+    }
+
     /** In front of the first entry of a range. */
     public IndexCursor cursor(KeyRange range) {
         return new IndexCursor(root, range);

@@ -33,6 +33,7 @@ final class Leaf extends Node {
 
     private int count;
     private int live;
+    private long pairBytes;
 
     /** An empty one, to be filled at once. */
     Leaf(Object owner, byte[] prefixSource, int prefix, int capacity) {
@@ -64,6 +65,11 @@ final class Leaf extends Node {
     @Override
     long live() {
         return live;
+    }
+
+    @Override
+    long pairBytes() {
+        return pairBytes;
     }
 
     int prefix() {
@@ -164,6 +170,26 @@ final class Leaf extends Node {
         return found;
     }
 
+    long pairBytes(int index) {
+        return Numbers.pairBytes(data, start(index));
+    }
+
+    /** What the pairs of the first so many live entries take. */
+    long pairBytesOfFirst(long liveEntries) {
+        if (liveEntries == live) {
+            return pairBytes;
+        }
+        long sum = 0;
+        long left = liveEntries;
+        for (int i = 0; left > 0; i++) {
+            if (isLive(i)) {
+                sum += pairBytes(i);
+                left--;
+            }
+        }
+        return sum;
+    }
+
     int keyLength(int index) {
         return prefix + end(index) - suffix(index);
     }
@@ -192,7 +218,8 @@ final class Leaf extends Node {
                 read.modifiedRevision(),
                 read.modifiedSub(),
                 read.createRevision(),
-                read.version());
+                read.version(),
+                read.pairBytes());
     }
 
     /** Bytes of an entry. */
@@ -225,11 +252,13 @@ final class Leaf extends Node {
         used += size;
         count++;
         live += draft.live();
+        pairBytes += draft.pairBytes();
     }
 
     /** For the owner. The draft has the key of the entry. */
     void replace(int index, Draft draft) {
         live += draft.live() - (isLive(index) ? 1 : 0);
+        pairBytes += draft.pairBytes() - pairBytes(index);
         int more = draft.size(prefix) - size(index);
         if (more != 0) {
             ensureRoom(more);
@@ -241,6 +270,7 @@ final class Leaf extends Node {
     /** For the owner, who drops a leaf with its last entry. */
     void remove(int index) {
         live -= isLive(index) ? 1 : 0;
+        pairBytes -= pairBytes(index);
         moveFrom(index + 1, -size(index));
         for (int i = index + 1; i < count; i++) {
             setSlot(i - 1, slot(i));
@@ -256,6 +286,7 @@ final class Leaf extends Node {
         used = source.used;
         count = source.count;
         live = source.live;
+        pairBytes = source.pairBytes;
     }
 
     /** Takes an entry that sorts behind all here and shares the prefix; there is room. */
@@ -276,6 +307,7 @@ final class Leaf extends Node {
         setSlot(count, KeyBytes.head(data, head, used) << HEAD_SHIFT | (start - prefix));
         count++;
         live += source.isLive(index) ? 1 : 0;
+        pairBytes += source.pairBytes(index);
     }
 
     private void moveFrom(int index, int distance) {

@@ -17,4 +17,7 @@ abstract class Node {
 
     /** Live keys in and below the node. */
     abstract long live();
+
+    /** The sum of what their pairs take. */
+    abstract long pairBytes();
 }

@@ -25,15 +25,53 @@ final class Tree {
         if (range.isSingle()) {
             return countOne(root, range.key().toByteArray());
         }
-        long end =
-                range.isOpenEnded() ? root.live() : rank(root, range.rangeEnd().toByteArray());
-        return end - rank(root, range.key().toByteArray());
+        return rankOfEnd(root, range) - rank(root, range.key().toByteArray());
+    }
+
+    private static long rankOfEnd(Node root, KeyRange range) {
+        return range.isOpenEnded() ? root.live() : rank(root, range.rangeEnd().toByteArray());
     }
 
     private static long countOne(Node root, byte[] key) {
         Leaf leaf = leafFor(root, key);
         int index = leaf.find(key);
         return index >= 0 && leaf.isLive(index) ? 1 : 0;
+    }
+
+    /** What the pairs of the first live keys of a range take; of all of them with a limit of 0. */
+    static long pairBytes(@Nullable Node root, KeyRange range, long limit) {
+        if (root == null || range.isEmpty()) {
+            return 0;
+        }
+        if (range.isSingle()) {
+            byte[] key = range.key().toByteArray();
+            Leaf leaf = leafFor(root, key);
+            int index = leaf.find(key);
+            return index < 0 ? 0 : leaf.pairBytes(index);
+        }
+        long first = rank(root, range.key().toByteArray());
+        long end = rankOfEnd(root, range);
+        long last = limit > 0 && end - first > limit ? first + limit : end;
+        return pairBytesOfFirst(root, last) - pairBytesOfFirst(root, first);
+    }
+
+    private static long pairBytesOfFirst(Node root, long liveKeys) {
+        if (liveKeys == root.live()) {
+            return root.pairBytes();
+        }
+        Node node = root;
+        long left = liveKeys;
+        long sum = 0;
+        while (node instanceof Inner inner) {
+            int child = 0;
+            while (child < inner.size() - 1 && left >= inner.liveBelow(child)) {
+                left -= inner.liveBelow(child);
+                sum += inner.pairBytesBelow(child);
+                child++;
+            }
+            node = inner.child(child);
+        }
+        return sum + ((Leaf) node).pairBytesOfFirst(left);
     }
 
     static boolean holds(Node root, byte[] key) {

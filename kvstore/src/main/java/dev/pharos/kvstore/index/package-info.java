@@ -1,16 +1,17 @@
 /**
- * <b>What lives here.</b> The keys of the store in memory, each with the four numbers of its newest record:
- * a B+tree whose published roots never change and whose nodes know how many live keys are below them.
+ * <b>What lives here.</b> The keys of the store in memory, each with the numbers of its newest record and the
+ * size of its pair: a B+tree whose published roots never change, and whose nodes know how many live keys are
+ * below them and what their pairs take together.
  *
  * <pre>
- *                 Inner  separators, children, live keys below each child
+ *                 Inner  separators, children, live keys and bytes of pairs below each child
  *                /     \
  *           Inner       Inner
  *          /  |  \     /  |  \
  *       Leaf Leaf ... one byte array each: [common prefix][entry][entry]...   ...[slot 1][slot 0]
  * </pre>
  *
- * <p>An entry is a flag byte, up to four varints and the rest of the key; a slot is where the entry starts
+ * <p>An entry is a flag byte, up to five varints and the rest of the key; a slot is where the entry starts
  * and the first two bytes of that rest, so that a search rarely leaves the slots. There is no object per key:
  * a million keys are some ten thousand leaves, which a garbage collector passes over quickly.
  *

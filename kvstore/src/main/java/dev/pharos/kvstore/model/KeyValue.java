@@ -40,6 +40,12 @@ public final class KeyValue {
         return new KeyValue(encoded, KeyValueFields.decode(encoded));
     }
 
+    /** What a pair of that encoded length takes in an answer: a tag, the length, and itself. */
+    public static long bytesInAnswer(int encodedBytes) {
+        int lengthBits = Integer.SIZE - Integer.numberOfLeadingZeros(encodedBytes | 1);
+        return 1L + (lengthBits + 6) / 7 + encodedBytes;
+    }
+
     public Bytes encoded() {
         return encoded;
     }

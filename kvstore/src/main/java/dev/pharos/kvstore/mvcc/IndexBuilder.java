@@ -4,9 +4,11 @@ import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.RowBatch;
 import dev.pharos.kvstore.backend.RowCursor;
+import dev.pharos.kvstore.index.IndexEntry;
 import dev.pharos.kvstore.index.IndexLoader;
 import dev.pharos.kvstore.index.KeyIndex;
 import dev.pharos.kvstore.model.Event.Kind;
+import dev.pharos.kvstore.model.KeyValue;
 import dev.pharos.kvstore.mvcc.record.CurrentRow;
 import dev.pharos.kvstore.mvcc.record.PairFacts;
 import dev.pharos.wire.value.Bytes;
@@ -48,7 +50,8 @@ final class IndexBuilder {
         if (row.kind() == Kind.PUT) {
             facts.read(row.pair());
             Bytes bytes = Bytes.wrapUnsafe(key);
-            loader.add(bytes, revision, sub, facts.createRevision(), facts.version());
+            long pairBytes = KeyValue.bytesInAnswer(row.pair().length());
+            loader.add(new IndexEntry(bytes, revision, sub, facts.createRevision(), facts.version(), pairBytes));
             if (facts.lease() != 0) {
                 leases.attached(bytes, facts.lease());
             }
@@ -58,7 +61,7 @@ final class IndexBuilder {
                 writeDrops();
             }
         } else {
-            loader.add(Bytes.wrapUnsafe(key), revision, sub, 0, 0);
+            loader.add(IndexEntry.dead(Bytes.wrapUnsafe(key), revision, sub));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.pharos.kvstore.model.RangeResult;
 import dev.pharos.kvstore.mvcc.read.Moment;
 import dev.pharos.kvstore.mvcc.read.RangeReader;
 import dev.pharos.kvstore.mvcc.read.RangeScan;
+import dev.pharos.kvstore.mvcc.read.RangeSize;
 
 /**
  * The store as it was when the view was taken. Any thread; needs no closing. Everything read through it is of
@@ -52,6 +53,15 @@ public final class ReadView {
      */
     public RangeScan scan(RangeQuery query) {
         return new RangeScan(momentFor(query), query);
+    }
+
+    /**
+     * What the scan for the same question will give.
+     *
+     * @throws dev.pharos.kvstore.model.Refusal FUTURE_REVISION or COMPACTED
+     */
+    public RangeSize size(RangeQuery query) {
+        return new RangeReader(momentFor(query), query).size();
     }
 
     /** One whose newest revision is the one asked for, where there is such a one. */

@@ -87,7 +87,8 @@ final class Stage {
         long version = living == null ? 1 : living.version() + 1;
         KeyValue kv = KeyValue.of(key, value, new Facts(createRevision, place.revision(), version, lease));
         record(new Event(Kind.PUT, place.revision(), place.sub(), kv, placeOf(before)), kv.encoded());
-        editor.put(key, place.revision(), place.sub(), createRevision, version);
+        long pairBytes = KeyValue.bytesInAnswer(kv.encoded().length());
+        editor.put(new IndexEntry(key, place.revision(), place.sub(), createRevision, version, pairBytes));
         return kv;
     }
 
@@ -96,7 +97,7 @@ final class Stage {
         KeyValue shown = HistoryRow.deletion(key, place.revision());
         Bytes tombstone = KeyValue.tombstone(key).encoded();
         record(new Event(Kind.DELETE, place.revision(), place.sub(), shown, newest), tombstone);
-        editor.put(key, place.revision(), place.sub(), 0, 0);
+        editor.put(IndexEntry.dead(key, place.revision(), place.sub()));
     }
 
     private static Place placeOf(@Nullable IndexEntry entry) {

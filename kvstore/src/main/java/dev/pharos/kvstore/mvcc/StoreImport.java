@@ -86,7 +86,8 @@ public final class StoreImport {
         boolean isPut = kind == Kind.PUT;
         batch.put(Family.HISTORY, HistoryRow.key(place.revision(), place.sub()), back, kv.encoded());
         batch.put(Family.CURRENT, key, here, isPut ? kv.encoded() : Bytes.EMPTY);
-        newest.put(key, place.revision(), place.sub(), kv.createRevision(), isPut ? kv.version() : 0);
+        // Only the places are asked for.
+        newest.put(IndexEntry.dead(key, place.revision(), place.sub()));
         bytes += HistoryRow.storageBytes(kind, kv.encoded());
     }
 

@@ -127,7 +127,7 @@ public final class RangeCalls {
             return new RangeAnswer(header, view.range(query));
         }
         if (ReadCost.inKeyOrder(query)) {
-            ScanAnswer answer = new ScanAnswer(header, () -> view.scan(query));
+            ScanAnswer answer = new ScanAnswer(header, view.size(query), view.scan(query));
             hold(held, answer.sizeBytes());
             return answer;
         }

@@ -10,18 +10,10 @@ final class Entries {
     private Entries() {}
 
     static IndexEntry live(Bytes key, long revision) {
-        return new IndexEntry(key, revision, 0, revision, 1);
+        return new IndexEntry(key, revision, 0, revision, 1, 100 + revision % 1000);
     }
 
     static IndexEntry dead(Bytes key, long revision) {
-        return new IndexEntry(key, revision, 0, 0, 0);
-    }
-
-    static void put(IndexEditor editor, IndexEntry entry) {
-        editor.put(entry.key(), entry.modifiedRevision(), entry.modifiedSub(), entry.createRevision(), entry.version());
-    }
-
-    static void add(IndexLoader loader, IndexEntry entry) {
-        loader.add(entry.key(), entry.modifiedRevision(), entry.modifiedSub(), entry.createRevision(), entry.version());
+        return IndexEntry.dead(key, revision, 0);
     }
 }

@@ -26,7 +26,7 @@ class GrowthTest {
     private static IndexEditor filled(int keys) {
         IndexEditor editor = KeyIndex.EMPTY.edit();
         for (int i = 0; i < keys; i++) {
-            Entries.put(editor, Entries.live(key(i), 1 + i));
+            editor.put(Entries.live(key(i), 1 + i));
             if (i % 64 == 0) {
                 editor.publish();
             }
@@ -46,7 +46,7 @@ class GrowthTest {
     void keys_that_come_in_reverse_order_fill_their_leaves() {
         IndexEditor editor = KeyIndex.EMPTY.edit();
         for (int i = KEYS - 1; i >= 0; i--) {
-            Entries.put(editor, Entries.live(key(i), 1 + i));
+            editor.put(Entries.live(key(i), 1 + i));
         }
         KeyIndex index = editor.publish();
         TreeCheck.checkInvariants(index);
@@ -74,7 +74,7 @@ class GrowthTest {
         IndexEditor editor = KeyIndex.empty(Entries.TINY).edit();
         List<KeyIndex> published = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
-            Entries.put(editor, Entries.live(key((int) (i * 2_654_435_761L & 0xffff)), 1 + i));
+            editor.put(Entries.live(key((int) (i * 2_654_435_761L & 0xffff)), 1 + i));
         }
         published.add(editor.publish());
         assertThat(TreeCheck.height(published.get(0))).isGreaterThanOrEqualTo(6);
@@ -116,7 +116,8 @@ class GrowthTest {
             Random random = new Random(1);
             for (int round = 1; round <= rounds; round++) {
                 for (int i = 0; i < 500; i++) {
-                    editor.put(key(i), round, 0, 1, random.nextInt(3));
+                    int version = random.nextInt(3);
+                    editor.put(new IndexEntry(key(i), round, 0, 1, version, version * 100L));
                 }
                 KeyIndex index = editor.publish();
                 // A reader that has failed takes nothing any more.

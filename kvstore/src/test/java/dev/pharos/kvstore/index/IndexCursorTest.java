@@ -20,7 +20,7 @@ class IndexCursorTest {
     private KeyIndex fill() {
         for (int i = 0; i < KEYS; i += 2) {
             IndexEntry entry = i % 6 == 0 ? Entries.dead(key(i), 1 + i) : Entries.live(key(i), 1 + i);
-            Entries.put(editor, entry);
+            editor.put(entry);
             model.put(entry);
         }
         return editor.publish();
@@ -74,7 +74,7 @@ class IndexCursorTest {
             keys.add(Bytes.fromHex(hex));
         }
         for (Bytes key : keys) {
-            Entries.put(editor, Entries.live(key, 1));
+            editor.put(Entries.live(key, 1));
         }
         IndexCursor cursor = editor.cursor(KeyRange.all());
         while (cursor.next()) {
@@ -111,7 +111,7 @@ class IndexCursorTest {
         while (cursor.next()) {
             seen.add(cursor.entry());
             editor.remove(cursor.key());
-            Entries.put(editor, Entries.live(cursor.key().successor(), 1000));
+            editor.put(Entries.live(cursor.key().successor(), 1000));
         }
         assertThat(seen).isEqualTo(before.in(KeyRange.all()));
         TreeCheck.checkInvariants(editor.publish());

@@ -27,7 +27,7 @@ class IndexLoaderTest {
 
     private static KeyIndex load(Model model, Shape shape) {
         IndexLoader loader = new IndexLoader(shape);
-        model.entries().forEach(entry -> Entries.add(loader, entry));
+        model.entries().forEach(loader::add);
         return loader.load();
     }
 
@@ -41,7 +41,7 @@ class IndexLoaderTest {
                 TreeCheck.checkInvariants(loaded);
                 model.check(loaded);
                 IndexEditor editor = KeyIndex.empty(shape).edit();
-                model.shuffled(new Random(seed)).forEach(entry -> Entries.put(editor, entry));
+                model.shuffled(new Random(seed)).forEach(editor::put);
                 KeyIndex inserted = editor.publish();
                 TreeCheck.checkInvariants(inserted);
                 assertThat(Model.walk(inserted.cursor(KeyRange.all())))
@@ -64,7 +64,7 @@ class IndexLoaderTest {
                 edited.remove(entry.key());
             } else {
                 IndexEntry more = Entries.live(entry.key().successor(), 1000 + number);
-                Entries.put(editor, more);
+                editor.put(more);
                 edited.put(more);
             }
         }
@@ -80,7 +80,7 @@ class IndexLoaderTest {
         IndexLoader loader = KeyIndex.loader();
         int count = 100_000;
         for (int i = 0; i < count; i++) {
-            Entries.add(loader, Entries.live(Bytes.fromUtf8(String.format("%016d", i)), 1 + i));
+            loader.add(Entries.live(Bytes.fromUtf8(String.format("%016d", i)), 1 + i));
         }
         KeyIndex index = loader.load();
         TreeCheck.checkInvariants(index);
@@ -92,15 +92,15 @@ class IndexLoaderTest {
     void keys_out_of_order_are_refused() {
         IndexLoader loader = KeyIndex.loader();
         Bytes key = Bytes.fromUtf8("b");
-        loader.add(key, 1, 0, 1, 1);
-        assertThatThrownBy(() -> loader.add(key, 2, 0, 2, 1))
+        loader.add(Entries.live(key, 1));
+        assertThatThrownBy(() -> loader.add(Entries.live(key, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"b\"");
-        assertThatThrownBy(() -> loader.add(Bytes.fromUtf8("a"), 2, 0, 2, 1))
+        assertThatThrownBy(() -> loader.add(Entries.live(Bytes.fromUtf8("a"), 2)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> loader.add(Bytes.EMPTY, 2, 0, 2, 1)).isInstanceOf(IllegalArgumentException.class);
         KeyIndex index = loader.load();
         assertThat(index.entryCount()).isEqualTo(1);
-        assertThatThrownBy(() -> loader.add(Bytes.fromUtf8("c"), 2, 0, 2, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> loader.add(Entries.live(Bytes.fromUtf8("c"), 2)))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

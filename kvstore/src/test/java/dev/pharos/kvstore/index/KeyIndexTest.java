@@ -30,20 +30,23 @@ class KeyIndexTest {
 
     @Test
     void an_entry_comes_back_as_it_was_put() {
-        editor.put(A, Long.MAX_VALUE, Integer.MAX_VALUE, 0, Long.MAX_VALUE);
-        editor.put(B, 0, 0, Long.MAX_VALUE, 1);
-        editor.put(C, 1L << 31, 1, (1L << 31) - 1, 1L << 31);
+        IndexEntry a = new IndexEntry(A, Long.MAX_VALUE, Integer.MAX_VALUE, 0, Long.MAX_VALUE, 1L << 60);
+        IndexEntry b = new IndexEntry(B, 0, 0, Long.MAX_VALUE, 1, 0);
+        IndexEntry c = new IndexEntry(C, 1L << 31, 1, (1L << 31) - 1, 1L << 31, 1L << 31);
+        editor.put(a);
+        editor.put(b);
+        editor.put(c);
         KeyIndex index = editor.publish();
-        assertThat(index.get(A)).isEqualTo(new IndexEntry(A, Long.MAX_VALUE, Integer.MAX_VALUE, 0, Long.MAX_VALUE));
-        assertThat(index.get(B)).isEqualTo(new IndexEntry(B, 0, 0, Long.MAX_VALUE, 1));
-        assertThat(index.get(C)).isEqualTo(new IndexEntry(C, 1L << 31, 1, (1L << 31) - 1, 1L << 31));
+        assertThat(index.get(A)).isEqualTo(a);
+        assertThat(index.get(B)).isEqualTo(b);
+        assertThat(index.get(C)).isEqualTo(c);
     }
 
     @Test
     void a_dead_key_is_seen_but_not_counted() {
-        Entries.put(editor, Entries.live(A, 1));
-        Entries.put(editor, Entries.live(B, 2));
-        Entries.put(editor, Entries.dead(A, 3));
+        editor.put(Entries.live(A, 1));
+        editor.put(Entries.live(B, 2));
+        editor.put(Entries.dead(A, 3));
         KeyIndex index = editor.publish();
         assertThat(index.get(A)).isEqualTo(Entries.dead(A, 3));
         assertThat(index.liveCount()).isEqualTo(1);
@@ -51,7 +54,7 @@ class KeyIndexTest {
         assertThat(index.count(KeyRange.single(A))).isZero();
         assertThat(index.count(KeyRange.all())).isEqualTo(1);
         assertThat(Model.walk(index.cursor(KeyRange.all()))).containsExactly(Entries.dead(A, 3), Entries.live(B, 2));
-        Entries.put(editor, Entries.live(A, 4));
+        editor.put(Entries.live(A, 4));
         assertThat(editor.liveCount()).isEqualTo(2);
         editor.remove(A);
         assertThat(editor.liveCount()).isEqualTo(1);
@@ -60,10 +63,10 @@ class KeyIndexTest {
 
     @Test
     void a_published_index_does_not_see_later_edits() {
-        Entries.put(editor, Entries.live(A, 1));
+        editor.put(Entries.live(A, 1));
         KeyIndex first = editor.publish();
-        Entries.put(editor, Entries.live(A, 2));
-        Entries.put(editor, Entries.live(B, 2));
+        editor.put(Entries.live(A, 2));
+        editor.put(Entries.live(B, 2));
         assertThat(editor.get(A)).isEqualTo(Entries.live(A, 2));
         assertThat(editor.count(KeyRange.all())).isEqualTo(2);
         KeyIndex second = editor.publish();
@@ -77,12 +80,12 @@ class KeyIndexTest {
 
     @Test
     void two_editors_of_one_index_do_not_see_each_other() {
-        Entries.put(editor, Entries.live(B, 1));
+        editor.put(Entries.live(B, 1));
         KeyIndex base = editor.publish();
         IndexEditor one = base.edit();
         IndexEditor other = base.edit();
-        Entries.put(one, Entries.live(A, 2));
-        Entries.put(other, Entries.live(C, 3));
+        one.put(Entries.live(A, 2));
+        other.put(Entries.live(C, 3));
         one.remove(B);
         assertThat(Model.walk(one.publish().cursor(KeyRange.all()))).containsExactly(Entries.live(A, 2));
         assertThat(Model.walk(other.publish().cursor(KeyRange.all())))
@@ -92,7 +95,7 @@ class KeyIndexTest {
 
     @Test
     void publishing_again_without_an_edit_gives_the_same_index() {
-        Entries.put(editor, Entries.live(A, 1));
+        editor.put(Entries.live(A, 1));
         KeyIndex index = editor.publish();
         editor.remove(B);
         assertThat(editor.publish()).isSameAs(index);
@@ -103,7 +106,7 @@ class KeyIndexTest {
         Model model = new Model();
         for (String key : new String[] {"a", "aa", "ab", "b", "b\0", "ba", "c"}) {
             IndexEntry entry = Entries.live(Bytes.fromUtf8(key), 1 + model.size());
-            Entries.put(editor, entry);
+            editor.put(entry);
             model.put(entry);
         }
         KeyIndex index = editor.publish();
@@ -122,12 +125,14 @@ class KeyIndexTest {
 
     @Test
     void what_no_entry_can_say_is_refused_and_changes_nothing() {
-        assertThatThrownBy(() -> editor.put(Bytes.EMPTY, 1, 0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> editor.put(A, -1, 0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> editor.put(A, 1, -1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> editor.put(A, 1, 0, -1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> editor.put(A, 1, 0, 1, -1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new IndexEntry(A, 1, 0, 1, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IndexEntry(Bytes.EMPTY, 1, 0, 1, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IndexEntry(A, -1, 0, 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IndexEntry(A, 1, -1, 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IndexEntry(A, 1, 0, -1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IndexEntry(A, 1, 0, 1, -1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IndexEntry(A, 1, 0, 1, 1, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IndexEntry(A, 1, 0, 1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(editor.publish()).isSameAs(KeyIndex.EMPTY);
     }
 

@@ -16,7 +16,7 @@ class LongKeysTest {
     private final Model model = new Model();
 
     private void put(Bytes key, long revision) {
-        editor.put(key, revision, 0, revision, 1);
+        editor.put(Entries.live(key, revision));
         model.put(Entries.live(key, revision));
     }
 
@@ -65,8 +65,8 @@ class LongKeysTest {
         put(Bytes.fromUtf8("a").concat(filled(MEBIBYTE, 'x')), 102);
         check();
         assertThat(TreeCheck.leaves(editor.publish())).isEqualTo(5);
-        editor.put(inTheMiddle, 103, 4, 100, 2);
-        model.put(new IndexEntry(inTheMiddle, 103, 4, 100, 2));
+        editor.put(new IndexEntry(inTheMiddle, 103, 4, 100, 2, 5));
+        model.put(new IndexEntry(inTheMiddle, 103, 4, 100, 2, 5));
         check();
         remove(inTheMiddle);
         check();

@@ -78,6 +78,19 @@ final class Model {
         assertThat(index.count(range))
                 .as("count of %s", range)
                 .isEqualTo(expected.stream().filter(IndexEntry::isLive).count());
+        for (long limit = -1; limit <= expected.size() + 1; limit += 1 + expected.size() / 3) {
+            assertThat(index.pairBytes(range, limit))
+                    .as("bytes of %d pairs of %s", limit, range)
+                    .isEqualTo(pairBytes(range, limit));
+        }
+    }
+
+    long pairBytes(KeyRange range, long limit) {
+        return in(range).stream()
+                .filter(IndexEntry::isLive)
+                .limit(limit > 0 ? limit : Long.MAX_VALUE)
+                .mapToLong(IndexEntry::pairBytes)
+                .sum();
     }
 
     void checkKey(KeyIndex index, Bytes key) {
@@ -92,7 +105,8 @@ final class Model {
                     cursor.modifiedRevision(),
                     cursor.modifiedSub(),
                     cursor.createRevision(),
-                    cursor.version()));
+                    cursor.version(),
+                    cursor.pairBytes()));
         }
         assertThat(cursor.next()).as("next after the end").isFalse();
         return found;

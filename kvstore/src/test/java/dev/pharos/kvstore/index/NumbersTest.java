@@ -19,7 +19,7 @@ class NumbersTest {
             for (long created : LONGS) {
                 for (long version : LONGS) {
                     for (int sub : new int[] {0, 1, 128, Integer.MAX_VALUE}) {
-                        numbers.set(modified, sub, created, version);
+                        numbers.set(modified, sub, created, version, version == 0 ? 0 : created);
                         int length = numbers.write(written);
                         System.arraycopy(written, 0, data, 3, length);
                         assertThat(Numbers.skip(data, 3)).isEqualTo(3 + length);
@@ -30,6 +30,8 @@ class NumbersTest {
                                     read.modifiedRevision(), read.modifiedSub(), read.createRevision(), read.version()
                                 })
                                 .isEqualTo(new long[] {modified, sub, created, version});
+                        assertThat(read.pairBytes()).isEqualTo(version == 0 ? 0 : created);
+                        assertThat(Numbers.pairBytes(data, 3)).isEqualTo(read.pairBytes());
                     }
                 }
             }
@@ -39,8 +41,8 @@ class NumbersTest {
     @Test
     void a_key_written_once_costs_little_more_than_its_revision() {
         Numbers numbers = new Numbers();
-        numbers.set(1_000_000, 0, 1_000_000, 1);
-        assertThat(numbers.write(new byte[Numbers.MAX_BYTES])).isEqualTo(6);
+        numbers.set(1_000_000, 0, 1_000_000, 1, 290);
+        assertThat(numbers.write(new byte[Numbers.MAX_BYTES])).isEqualTo(8);
     }
 
     @Test

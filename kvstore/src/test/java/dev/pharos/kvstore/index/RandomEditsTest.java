@@ -61,8 +61,10 @@ class RandomEditsTest {
             long version = Math.max(0, random.nextInt(300) - 60);
             long created = version == 0 ? 0 : Math.max(0, revision - random.nextInt(1 << random.nextInt(20)));
             int sub = random.nextInt(4) == 0 ? random.nextInt() >>> random.nextInt(32) & Integer.MAX_VALUE : 0;
-            editor.put(key, revision, sub, created, version);
-            model.put(new IndexEntry(key, revision, sub, created, version));
+            long pairBytes = version == 0 ? 0 : random.nextInt() >>> random.nextInt(32) & Integer.MAX_VALUE;
+            IndexEntry entry = new IndexEntry(key, revision, sub, created, version, pairBytes);
+            editor.put(entry);
+            model.put(entry);
         }
 
         void publish() {
@@ -85,6 +87,8 @@ class RandomEditsTest {
             } else if (chance == 3) {
                 KeyRange range = range();
                 Bytes key = key();
+                int limit = random.nextInt(20);
+                assertThat(editor.pairBytes(range, limit)).isEqualTo(model.pairBytes(range, limit));
                 assertThat(editor.count(range))
                         .isEqualTo(model.in(range).stream()
                                 .filter(IndexEntry::isLive)

@@ -70,6 +70,7 @@ final class TreeCheck {
     private long inner(Inner inner, int depth, byte @Nullable [] from, byte @Nullable [] to) {
         assertThat(inner.size()).as("children").isBetween(1, shape.fanout());
         long live = 0;
+        long pairBytes = 0;
         for (int i = 0; i < inner.size(); i++) {
             assertThat(inner.liveBefore(i)).as("live keys before a child").isEqualTo(live);
             byte[] low = i == 0 ? from : inner.separator(i - 1);
@@ -77,13 +78,20 @@ final class TreeCheck {
             if (low != null) {
                 assertThat(inner.childFor(low)).as("child for its separator").isEqualTo(i);
             }
-            live += node(inner.child(i), depth + 1, low, high);
+            long liveBelow = node(inner.child(i), depth + 1, low, high);
+            assertThat(inner.liveBelow(i)).as("live keys below a child").isEqualTo(liveBelow);
+            live += liveBelow;
+            assertThat(inner.pairBytesBelow(i))
+                    .as("bytes below a child")
+                    .isEqualTo(inner.child(i).pairBytes());
+            pairBytes += inner.pairBytesBelow(i);
             if (i > 0) {
                 assertThat(joinable(inner.child(i - 1), inner.child(i)))
                         .as("two neighbours fit into one node")
                         .isFalse();
             }
         }
+        assertThat(inner.pairBytes()).as("bytes of all pairs").isEqualTo(pairBytes);
         return live;
     }
 
@@ -101,6 +109,7 @@ final class TreeCheck {
                 .as("size of a leaf")
                 .isTrue();
         long live = 0;
+        long pairBytes = 0;
         int bytes = leaf.prefix() + leaf.count() * Leaf.SLOT;
         for (int i = 0; i < leaf.count(); i++) {
             byte[] key = leaf.key(i);
@@ -110,10 +119,13 @@ final class TreeCheck {
             require(leaf.find(key) == i, "search");
             require(leaf.liveBelow(i) == live, "live keys before an entry");
             live += leaf.isLive(i) ? 1 : 0;
+            pairBytes += leaf.entry(i).pairBytes();
+            require(leaf.pairBytesOfFirst(live) == pairBytes, "bytes up to an entry");
             bytes += leaf.size(i);
             previous = key;
         }
         assertThat(leaf.bytes()).as("bytes of a leaf").isEqualTo(bytes);
+        assertThat(leaf.pairBytes()).as("bytes of all pairs of a leaf").isEqualTo(pairBytes);
         entries += leaf.count();
         return live;
     }

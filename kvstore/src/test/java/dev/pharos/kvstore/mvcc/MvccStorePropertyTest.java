@@ -2,6 +2,7 @@ package dev.pharos.kvstore.mvcc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.CodedOutputStream;
 import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.RowCursor;
 import dev.pharos.kvstore.index.IndexEntry;
@@ -10,10 +11,13 @@ import dev.pharos.kvstore.model.Event;
 import dev.pharos.kvstore.model.History.Page;
 import dev.pharos.kvstore.model.KeyValue;
 import dev.pharos.kvstore.model.RangeQuery;
+import dev.pharos.kvstore.model.RangeResult;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.kvstore.mvcc.read.RangeScan;
+import dev.pharos.kvstore.mvcc.read.RangeSize;
 import dev.pharos.kvstore.mvcc.record.HistoryRow;
 import dev.pharos.wire.error.EtcdError;
+import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import dev.pharos.wire.value.Bytes;
 import dev.pharos.wire.value.KeyRange;
 import java.nio.file.Path;
@@ -176,10 +180,21 @@ final class MvccStorePropertyTest {
         private void checkScan(ReadView view, RangeQuery any) {
             RangeQuery query = any.sort(RangeQuery.Sort.BY_KEY)
                     .content(random.nextBoolean() ? RangeQuery.Content.PAIRS : RangeQuery.Content.KEYS_ONLY);
+            assertThat(outcome(() -> view.size(query)))
+                    .as("size of %s", query)
+                    .isEqualTo(outcome(() -> size(model.range(query))));
             assertThat(outcome(() -> allPieces(view.scan(query)))).isEqualTo(outcome(() -> {
                 var result = model.range(query);
                 return List.of(result.kvs().stream().map(KeyValue::encoded).toList(), result.more(), result.count());
             }));
+        }
+
+        private static RangeSize size(RangeResult result) {
+            long pairBytes = result.kvs().stream()
+                    .mapToLong(kv -> CodedOutputStream.computeBytesSize(
+                            RangeResponse.KVS_FIELD_NUMBER, kv.encoded().toByteString()))
+                    .sum();
+            return new RangeSize(pairBytes, result.more(), result.count());
         }
 
         private List<Object> allPieces(RangeScan scan) {

@@ -32,7 +32,7 @@ final class RandomRequests {
     }
 
     Bytes value() {
-        return Bytes.fromUtf8("v" + random.nextInt(5));
+        return Bytes.fromUtf8("v" + random.nextInt(5) + "w".repeat(random.nextInt(4) == 0 ? 200 : 0));
     }
 
     long lease() {

@@ -16,6 +16,9 @@ public interface KeyLookup {
     /** Live keys only. */
     long count(KeyRange range);
 
+    /** What the pairs of the first keys of a range take in an answer; of all of them with a limit of 0 or less. */
+    long pairBytes(KeyRange range, long limit);
+
     IndexCursor cursor(KeyRange range);
 
     static KeyLookup of(KeyIndex index) {
@@ -28,6 +31,11 @@ public interface KeyLookup {
             @Override
             public long count(KeyRange range) {
                 return index.count(range);
+            }
+
+            @Override
+            public long pairBytes(KeyRange range, long limit) {
+                return index.pairBytes(range, limit);
             }
 
             @Override
@@ -48,6 +56,11 @@ public interface KeyLookup {
             @Override
             public long count(KeyRange range) {
                 return editor.count(range);
+            }
+
+            @Override
+            public long pairBytes(KeyRange range, long limit) {
+                return editor.pairBytes(range, limit);
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.pharos.kvstore.mvcc.read;
 
 import dev.pharos.kvstore.index.IndexCursor;
 import dev.pharos.kvstore.model.Event.Place;
+import dev.pharos.kvstore.model.KeyValue;
 import dev.pharos.kvstore.mvcc.record.HistoryRow;
 import dev.pharos.kvstore.mvcc.record.PairFacts;
 import dev.pharos.raft.check.Invariant;
@@ -100,6 +101,14 @@ final class KeyWalk implements KeyState {
     public long version() {
         resolve();
         return past == null ? cursor.version() : facts.version();
+    }
+
+    /** What the pair takes in an answer. */
+    long pairBytes() {
+        resolve();
+        return past == null
+                ? cursor.pairBytes()
+                : KeyValue.bytesInAnswer(past.pair().length());
     }
 
     @Override

@@ -59,6 +59,41 @@ public final class RangeReader {
         return count;
     }
 
+    /** Of the answer, if it is in the order of keys. Reads no pair whose size the index knows. */
+    public RangeSize size() {
+        if (!isNewest() || !query.filter().isNone() || query.content() == Content.KEYS_ONLY) {
+            return sizeByWalk();
+        }
+        long count = count();
+        long pairBytes = moment.index().pairBytes(query.range(), query.limit());
+        return new RangeSize(pairBytes, query.limit() > 0 && count > query.limit(), count);
+    }
+
+    private RangeSize sizeByWalk() {
+        long left = query.limit() > 0 ? query.limit() : Long.MAX_VALUE;
+        KeyWalk keys = walk(query.range());
+        long pairBytes = 0;
+        long seen = 0;
+        while (keys.next()) {
+            seen++;
+            if (!query.filter().passes(keys.createRevision(), keys.modifiedRevision())) {
+                continue;
+            }
+            if (left == 0) {
+                return new RangeSize(pairBytes, true, countFrom(keys, seen));
+            }
+            left--;
+            pairBytes += bytesInAnswer(keys);
+        }
+        return new RangeSize(pairBytes, false, seen);
+    }
+
+    private long bytesInAnswer(KeyWalk keys) {
+        return query.content() == Content.KEYS_ONLY
+                ? KeyValue.bytesInAnswer(keys.withoutPair().encoded().length())
+                : keys.pairBytes();
+    }
+
     public static boolean anyKeyLives(Moment moment, long revision) {
         return new KeyWalk(moment, revision, moment.index().cursor(KeyRange.all())).next();
     }

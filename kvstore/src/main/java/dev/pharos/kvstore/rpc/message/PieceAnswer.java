@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.rpc.message;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.pharos.kvstore.model.KeyValue;
 import dev.pharos.wire.proto.etcdserverpb.ResponseHeader;
 import dev.pharos.wire.value.Bytes;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class PieceAnswer implements WireAnswer {
     public long sizeBytes() {
         long size = header == null ? 0 : RangeAnswer.frameSize(header, more, count);
         for (Bytes pair : pairs) {
-            size += RangeAnswer.pairSize(pair.length());
+            size += KeyValue.bytesInAnswer(pair.length());
         }
         return size;
     }

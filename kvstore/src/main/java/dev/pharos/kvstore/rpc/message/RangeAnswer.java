@@ -23,7 +23,7 @@ public final class RangeAnswer implements WireAnswer {
         this.result = result;
         long size = frameSize(header, result.more(), result.count());
         for (KeyValue pair : result.kvs()) {
-            size += pairSize(pair.encoded().length());
+            size += KeyValue.bytesInAnswer(pair.encoded().length());
         }
         this.sizeBytes = size;
     }
@@ -33,10 +33,6 @@ public final class RangeAnswer implements WireAnswer {
         return (long) CodedOutputStream.computeMessageSize(HEADER, header)
                 + (more ? CodedOutputStream.computeBoolSize(MORE, true) : 0)
                 + (count == 0 ? 0 : CodedOutputStream.computeInt64Size(COUNT, count));
-    }
-
-    static long pairSize(int encodedBytes) {
-        return 1L + CodedOutputStream.computeUInt32SizeNoTag(encodedBytes) + encodedBytes;
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.pharos.kvstore.mvcc.MvccStore;
 import dev.pharos.kvstore.mvcc.ReadView;
 import dev.pharos.kvstore.mvcc.StoreOptions;
 import dev.pharos.kvstore.mvcc.WriteTxn;
+import dev.pharos.kvstore.mvcc.read.RangeSize;
 import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import dev.pharos.wire.proto.etcdserverpb.RangeStreamResponse;
 import dev.pharos.wire.proto.etcdserverpb.ResponseHeader;
@@ -96,7 +97,7 @@ class AnswersTest {
                     all.at(1_000),
                     RangeQuery.of(KeyRange.single(Bytes.fromUtf8("none"))),
                     all.filter(new RangeQuery.Filter(100, 900, 0, 0)))) {
-                ScanAnswer scanned = new ScanAnswer(HEADER, () -> view.scan(query));
+                ScanAnswer scanned = new ScanAnswer(HEADER, view.size(query), view.scan(query));
 
                 assertThat(bytes(scanned)).as("%s", query).isEqualTo(bytes(new RangeAnswer(HEADER, view.range(query))));
             }
@@ -110,13 +111,37 @@ class AnswersTest {
             fill(store, 2_000);
             RangeQuery old = RangeQuery.of(KeyRange.all()).at(1_500);
             ReadView view = store.view();
-            ScanAnswer answer = new ScanAnswer(HEADER, () -> view.scan(old));
+            ScanAnswer answer = new ScanAnswer(HEADER, view.size(old), view.scan(old));
             fill(store, 2_000);
             var removed = store.compact(store.stagedRevision());
             store.publish();
             removed.join();
 
             assertThatThrownBy(() -> bytes(answer)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_scan_that_gives_other_bytes_than_announced_fails_and_writes_none_beyond(@TempDir Path home)
+            throws Exception {
+        try (Backend backend = Backend.open(home, new BackendOptions(4 << 20, 4 << 20, 2));
+                MvccStore store = MvccStore.open(backend, StoreOptions.DEFAULT, LeaseRows.IGNORED)) {
+            fill(store, 2_000);
+            ReadView view = store.view();
+            RangeQuery all = RangeQuery.of(KeyRange.all());
+            RangeSize size = view.size(all);
+            for (int difference : new int[] {-100_000, -1, 1, 100_000}) {
+                RangeSize wrong = new RangeSize(size.pairBytes() + difference, size.more(), size.count());
+                ScanAnswer answer = new ScanAnswer(HEADER, wrong, view.scan(all));
+                ByteArrayOutputStream target = new ByteArrayOutputStream();
+                CodedOutputStream out = CodedOutputStream.newInstance(target);
+
+                assertThatThrownBy(() -> answer.writeTo(out))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("%d bytes were announced", wrong.pairBytes());
+                out.flush();
+                assertThat(target.size()).isLessThan((int) answer.sizeBytes());
+            }
         }
     }
 
