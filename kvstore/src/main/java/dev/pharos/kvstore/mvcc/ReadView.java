@@ -6,6 +6,7 @@ import dev.pharos.kvstore.mvcc.read.Moment;
 import dev.pharos.kvstore.mvcc.read.RangeReader;
 import dev.pharos.kvstore.mvcc.read.RangeScan;
 import dev.pharos.kvstore.mvcc.read.RangeSize;
+import dev.pharos.wire.value.KeyRange;
 
 /**
  * The store as it was when the view was taken. Any thread; needs no closing. Everything read through it is of
@@ -62,6 +63,11 @@ public final class ReadView {
      */
     public RangeSize size(RangeQuery query) {
         return new RangeReader(momentFor(query), query).size();
+    }
+
+    /** What the first pairs of a range take in an answer; all of them with a limit of 0 or less. */
+    public long pairBytes(KeyRange range, long limit) {
+        return moment.index().pairBytes(range, limit);
     }
 
     /** One whose newest revision is the one asked for, where there is such a one. */

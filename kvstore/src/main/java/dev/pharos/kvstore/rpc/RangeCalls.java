@@ -132,7 +132,7 @@ public final class RangeCalls {
             return answer;
         }
         // Sorting needs all of it in memory first.
-        hold(held, ReadCost.bytes(query, view, kv.member().store()));
+        hold(held, ReadCost.bytes(query.range(), view));
         return new RangeAnswer(header, view.range(query));
     }
 

@@ -113,7 +113,7 @@ public final class KvOperations {
         requireRoom(
                 request.getRangeEnd().isEmpty()
                         ? 0
-                        : ReadCost.bytes(request, member.store().view(), member.store()));
+                        : ReadCost.bytes(request, member.store().view()));
         return propose(InternalRaftRequest.newBuilder().setDeleteRange(request), DeleteRangeResponse.class);
     }
 
@@ -123,7 +123,7 @@ public final class KvOperations {
             if (TxnCheck.isReadOnly(request)) {
                 return readInOrder(request);
             }
-            requireRoom(ReadCost.bytes(request, member.store().view(), member.store()));
+            requireRoom(ReadCost.bytes(request, member.store().view()));
             return space.isClosedFor(request)
                     ? noSpace()
                     : propose(InternalRaftRequest.newBuilder().setTxn(request), TxnResponse.class);
@@ -136,7 +136,7 @@ public final class KvOperations {
 
     private CompletionStage<TxnResponse> readInOrder(TxnRequest request) {
         CompletableFuture<Void> fresh = fresh(Freshness.of(TxnCheck.isSerializable(request)));
-        long bytes = ReadCost.bytes(request, member.store().view(), member.store());
+        long bytes = ReadCost.bytes(request, member.store().view());
         requireRoom(bytes);
         return bytes <= SMALL_BYTES
                 ? fresh.thenApply(ready -> read(request))

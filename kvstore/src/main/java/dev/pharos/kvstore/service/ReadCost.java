@@ -4,7 +4,6 @@ import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.model.RangeQuery.Content;
 import dev.pharos.kvstore.model.RangeQuery.SortOrder;
 import dev.pharos.kvstore.model.RangeQuery.SortTarget;
-import dev.pharos.kvstore.mvcc.MvccStore;
 import dev.pharos.kvstore.mvcc.ReadView;
 import dev.pharos.kvstore.request.RangeQueries;
 import dev.pharos.wire.proto.etcdserverpb.DeleteRangeRequest;
@@ -13,10 +12,8 @@ import dev.pharos.wire.proto.etcdserverpb.TxnRequest;
 import dev.pharos.wire.value.KeyRange;
 import java.util.List;
 
-/** What a read will take, guessed from the index before anything is read. */
+/** What a read will take, known or guessed from the index before anything is read. */
 public final class ReadCost {
-    private static final RangeQuery EVERYTHING = RangeQuery.of(KeyRange.all()).content(Content.COUNT_ONLY);
-
     private static final long BYTES_PER_DELETE = 512;
 
     private ReadCost() {}
@@ -44,37 +41,44 @@ public final class ReadCost {
         return view.range(RangeQuery.of(range).content(Content.COUNT_ONLY)).count();
     }
 
-    /** About how many bytes a range holds, if its pairs are of common size. */
-    public static long bytes(RangeQuery query, ReadView view, MvccStore store) {
-        return bytes(count(query.range(), view), view, store);
+    /** How many bytes the pairs of a range take at the newest revision. */
+    public static long bytes(KeyRange range, ReadView view) {
+        return view.pairBytes(range, 0);
     }
 
-    private static long bytes(long pairs, ReadView view, MvccStore store) {
-        long all = Math.max(1, view.range(EVERYTHING).count());
-        return (long) ((double) store.usedBytes() * pairs / all);
+    /** The same of what a limit leaves, if sorting or filters choose pairs of common size. */
+    private static long bytes(RangeQuery query, ReadView view) {
+        if (query.content() == Content.COUNT_ONLY) {
+            return 0;
+        }
+        if (query.filter().isNone() && inKeyOrder(query)) {
+            return view.pairBytes(query.range(), query.limit());
+        }
+        double share = (double) pairs(query, view) / Math.max(1, count(query.range(), view));
+        return (long) (bytes(query.range(), view) * share);
     }
 
     /** About how many bytes the ranges of a transaction bring into memory, whichever way it takes. */
-    static long bytes(TxnRequest txn, ReadView view, MvccStore store) {
-        return Math.max(bytes(txn.getSuccessList(), view, store), bytes(txn.getFailureList(), view, store));
+    static long bytes(TxnRequest txn, ReadView view) {
+        return Math.max(bytes(txn.getSuccessList(), view), bytes(txn.getFailureList(), view));
     }
 
-    private static long bytes(List<RequestOp> branch, ReadView view, MvccStore store) {
+    private static long bytes(List<RequestOp> branch, ReadView view) {
         long bytes = 0;
         for (RequestOp operation : branch) {
             bytes += switch (operation.getRequestCase()) {
-                case REQUEST_RANGE -> bytes(pairs(RangeQueries.of(operation.getRequestRange()), view), view, store);
-                case REQUEST_TXN -> bytes(operation.getRequestTxn(), view, store);
-                case REQUEST_DELETE_RANGE -> bytes(operation.getRequestDeleteRange(), view, store);
+                case REQUEST_RANGE -> bytes(RangeQueries.of(operation.getRequestRange()), view);
+                case REQUEST_TXN -> bytes(operation.getRequestTxn(), view);
+                case REQUEST_DELETE_RANGE -> bytes(operation.getRequestDeleteRange(), view);
                 case REQUEST_PUT, REQUEST_NOT_SET -> 0;
             };
         }
         return bytes;
     }
 
-    /** About how many bytes a delete takes until it is written: for each key its tombstone, and the pair if wanted. */
-    static long bytes(DeleteRangeRequest request, ReadView view, MvccStore store) {
-        long keys = count(KeyRange.from(request.getKey(), request.getRangeEnd()), view);
-        return keys * BYTES_PER_DELETE + (request.getPrevKv() ? bytes(keys, view, store) : 0);
+    /** How many bytes a delete takes until it is written: for each key its tombstone, and the pair if wanted. */
+    static long bytes(DeleteRangeRequest request, ReadView view) {
+        KeyRange range = KeyRange.from(request.getKey(), request.getRangeEnd());
+        return count(range, view) * BYTES_PER_DELETE + (request.getPrevKv() ? bytes(range, view) : 0);
     }
 }
