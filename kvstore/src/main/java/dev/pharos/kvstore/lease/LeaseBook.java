@@ -50,9 +50,26 @@ public final class LeaseBook {
         this.answers = answers;
     }
 
+    /** Another one, without leases, that goes by the same rules; for {@link #takeOver}. */
+    public LeaseBook blank() {
+        return new LeaseBook(options, nanoClock, answers);
+    }
+
     /**
-     * Begins again with these leases and no keys: at the start, or when a snapshot takes the place of what
-     * was there. Keys are attached afterwards, as they are read.
+     * What a book of the caller's was filled with takes the place of all that was here, in one step; that book
+     * is of no use afterwards. Nothing expires here then, and who waited for the end of a lease is told to ask
+     * again.
+     */
+    public void takeOver(LeaseBook filled) {
+        demote();
+        synchronized (lock) {
+            leases = filled.leases;
+            keys = filled.keys;
+        }
+    }
+
+    /**
+     * Begins again with these leases and no keys, at the start. Keys are attached afterwards, as they are read.
      */
     public void restore(Iterable<Lease> stored) {
         demote();

@@ -95,6 +95,26 @@ class LeaseBookTest {
     }
 
     @Test
+    void a_book_that_takes_over_has_what_the_other_was_filled_with_and_leads_no_more() {
+        book.grant(5, 10);
+        book.attach(Bytes.fromUtf8("old"), 5);
+        book.promote(Duration.ofSeconds(1), 3);
+        LeaseBook filled = book.blank();
+        filled.restore(List.of(new Lease(1, 100, 30), new Lease(2, 1, 0)));
+        filled.attach(Bytes.fromUtf8("k"), 1);
+        assertThat(book.ids()).containsExactly(5);
+        book.takeOver(filled);
+        assertThat(book.exists(5)).isFalse();
+        assertThat(book.leaseOf(Bytes.fromUtf8("old"))).isZero();
+        assertThat(book.find(1)).contains(new Lease(1, 100, 30));
+        assertThat(book.find(2)).contains(new Lease(2, 2, 0));
+        assertThat(book.keysOf(1)).containsExactly(Bytes.fromUtf8("k"));
+        assertThat(book.leadingTerm()).isEmpty();
+        book.attach(Bytes.fromUtf8("k"), 2);
+        assertThat(book.keysOf(1)).isEmpty();
+    }
+
+    @Test
     void a_checkpoint_of_an_unknown_lease_is_left_out() {
         book.grant(1, 1000);
         assertThat(book.checkpoint(1, 400)).contains(new Lease(1, 1000, 400));
