@@ -48,9 +48,27 @@ public final class DataDir {
         return member().resolve("snap");
     }
 
-    /** The rows of RocksDB. */
+    /** The rows of RocksDB: of the newest complete store. */
     public Path store() {
-        return member().resolve("kv");
+        return stores().present();
+    }
+
+    Path storeOfSnapshot(long index) {
+        return stores().ofSnapshot(index);
+    }
+
+    private StoreFolders stores() {
+        return new StoreFolders(member());
+    }
+
+    /** What another member sent with its snapshot at an index. */
+    Path receivedDatabase(long index) {
+        return snapshots().resolve(ReceivedDatabases.nameOf(index));
+    }
+
+    /** Removes the folder of a store that another one has replaced, and that nobody has open. */
+    public static void removeStore(Path folder) {
+        Folders.remove(folder);
     }
 
     Path member() {
@@ -63,7 +81,7 @@ public final class DataDir {
 
     /** A store that is being filled. */
     Path unfinishedStore() {
-        return member().resolve("kv.tmp");
+        return stores().unfinished();
     }
 
     /** What etcd keeps its keys in. */
@@ -83,7 +101,7 @@ public final class DataDir {
     /**
      * Makes the folder the caller's alone, and makes it usable: afterwards it is empty or ours. Missing folders
      * are made, for their owner only; one that others may enter is left so, with a warning. A restored backup is
-     * taken in, which takes the longer the more it holds.
+     * taken in, which takes the longer the more it holds. Stores that a newer one has replaced are removed.
      *
      * @param patience how long to wait for another process that has the folder
      * @return lets others in when it is closed, after the log and the store
@@ -99,6 +117,7 @@ public final class DataDir {
             if (content instanceof RestoredFromBackup restored) {
                 RestoredImport.run(this, restored, options);
             }
+            stores().removeOthers();
             return lock;
         } catch (RuntimeException refused) {
             lock.close();

@@ -6,6 +6,7 @@ import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.BackendOptions;
 import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.RowBatch;
+import dev.pharos.kvstore.backend.Rows;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.cluster.Versions;
@@ -16,11 +17,19 @@ import dev.pharos.kvstore.dbfile.StoredBucket;
 import dev.pharos.kvstore.mvcc.StoreImport;
 import dev.pharos.raft.codec.MembershipCodec;
 import dev.pharos.raft.codec.ProtoWriter;
+import dev.pharos.raft.model.EntryId;
+import dev.pharos.raft.model.Membership;
+import dev.pharos.raft.model.Snapshot;
 import dev.pharos.wire.value.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Fills a new store with the rows of a database file of etcd. */
 final class StoreFilling {
@@ -28,7 +37,7 @@ final class StoreFilling {
     private static final int REVISION_BYTES = 17;
     private static final long NEVER = -1;
 
-    /** Buckets whose rows are ours too. What else was known of members ends with a restore. */
+    /** Buckets whose rows are ours too. */
     private static final Map<String, Family> SAME_ROWS = Map.of(
             "lease", Family.LEASE,
             "alarm", Family.ALARM,
@@ -36,6 +45,13 @@ final class StoreFilling {
             "authUsers", Family.AUTH_USERS,
             "authRoles", Family.AUTH_ROLES);
 
+    /** What is known of the cluster; it ends with a restore, and goes on with a snapshot. */
+    private static final Map<String, Family> CLUSTER_ROWS = Map.of(
+            "cluster", Family.CLUSTER,
+            "members", Family.MEMBERS,
+            "members_removed", Family.MEMBERS_REMOVED);
+
+    private static final String APPLIED_INDEX = "consistent_index";
     private static final String CLUSTER_VERSION = "clusterVersion";
 
     private final Path database;
@@ -48,17 +64,44 @@ final class StoreFilling {
         this.options = options;
     }
 
-    /** Everything is on disk when this returns. */
+    /** From a backup. Everything is on disk when this returns. */
     void run(RestoredFromBackup restored) {
+        fill((db, backend) -> {
+            RowBatch batch = backend.newBatch();
+            putCluster(db, batch);
+            putMembers(restored, batch);
+            putApplied(restored.at(), restored.membership(), batch);
+            backend.write(batch);
+        });
+    }
+
+    /** From what came with a snapshot, which knows best how far it is. Everything is on disk when this returns. */
+    void run(Snapshot snapshot, Consumer<Rows> check) {
+        fill((db, backend) -> {
+            refuseIfAhead(db, snapshot.at().index());
+            CLUSTER_ROWS.forEach((bucket, family) -> copy(db, bucket, backend, family));
+            RowBatch batch = backend.newBatch();
+            putApplied(snapshot.at(), snapshot.membership(), batch);
+            backend.write(batch);
+            check.accept(backend);
+        });
+    }
+
+    /** Etcd 3.4 does not count entries here that leave the keys alone, so it may say less. */
+    private static void refuseIfAhead(DbFile db, long index) {
+        byte[] row = db.get("meta", APPLIED_INDEX.getBytes(UTF_8)).orElse(new byte[Long.BYTES]);
+        long found = row.length == Long.BYTES ? ByteBuffer.wrap(row).getLong() : -1;
+        if (Long.compareUnsigned(found, index) > 0) {
+            throw new IllegalArgumentException("it holds the state at index " + Long.toUnsignedString(found));
+        }
+    }
+
+    private void fill(BiConsumer<DbFile, Backend> rest) {
         try (DbFile db = DbFile.open(database);
                 Backend backend = Backend.open(folder, options)) {
             StoreImport records = StoreImport.into(backend);
             SAME_ROWS.forEach((bucket, family) -> copy(db, bucket, backend, family));
-            RowBatch batch = backend.newBatch();
-            putCluster(db, batch);
-            putMembers(restored, batch);
-            putApplied(restored, batch);
-            backend.write(batch);
+            rest.accept(db, backend);
             addRecords(db, records);
             records.finish(
                     revision(db, StoreImport.SCHEDULED_COMPACTION), revision(db, StoreImport.FINISHED_COMPACTION));
@@ -111,12 +154,12 @@ final class StoreFilling {
         }
     }
 
-    private static void putApplied(RestoredFromBackup restored, RowBatch batch) {
-        ProtoWriter membership = new ProtoWriter();
-        MembershipCodec.write(restored.membership(), membership);
-        put(batch, "consistent_index", bigEndian(restored.at().index()));
-        put(batch, "term", bigEndian(restored.at().term()));
-        put(batch, "membership", membership.toPayload().array());
+    private static void putApplied(EntryId at, Membership membership, RowBatch batch) {
+        ProtoWriter encoded = new ProtoWriter();
+        MembershipCodec.write(membership, encoded);
+        put(batch, APPLIED_INDEX, bigEndian(at.index()));
+        put(batch, "term", bigEndian(at.term()));
+        put(batch, "membership", encoded.toPayload().array());
     }
 
     private static void put(RowBatch batch, String name, byte[] value) {
@@ -127,7 +170,8 @@ final class StoreFilling {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
-    private static void addRecords(DbFile db, StoreImport records) {
+    private void addRecords(DbFile db, StoreImport records) {
+        FillProgress progress = new FillProgress("taking in " + database, fileBytes(), System::nanoTime);
         StoredBucket bucket = db.bucket("key")
                 .orElseThrow(() -> new IllegalArgumentException("it has no bucket \"key\", so it is none of an etcd"));
         try (RowCursor rows = bucket.rows()) {
@@ -137,7 +181,16 @@ final class StoreFilling {
                 if (value.length > 0) {
                     records.add(Bytes.wrapUnsafe(rows.key()), Bytes.wrapUnsafe(value));
                 }
+                progress.read(value.length);
             }
+        }
+    }
+
+    private long fileBytes() {
+        try {
+            return Files.size(database);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -20,6 +20,14 @@ public enum Failpoint {
     RAFT_BEFORE_SAVE("raftBeforeSave"),
     /** Raft loop: the batch is durable, nobody has been told. */
     RAFT_AFTER_SAVE("raftAfterSave"),
+    /** Log: the record of a snapshot that another member sent is about to be saved. */
+    RAFT_BEFORE_SAVE_SNAP("raftBeforeSaveSnap"),
+    /** Log: that record is durable, the log does not begin with it yet. */
+    RAFT_AFTER_SAVE_SNAP("raftAfterSaveSnap"),
+    /** Apply: a snapshot that another member sent is about to take the place of the state. */
+    RAFT_BEFORE_APPLY_SNAP("raftBeforeApplySnap"),
+    /** Apply: it has taken its place. */
+    RAFT_AFTER_APPLY_SNAP("raftAfterApplySnap"),
     /** Raft loop: log files below a snapshot have been let go. */
     RAFT_AFTER_WAL_RELEASE("raftAfterWALRelease"),
 
@@ -32,6 +40,10 @@ public enum Failpoint {
     BEFORE_APPLY_ONE_ENTRY_NORMAL("beforeApplyOneEntryNormal"),
     /** Apply: one committed change of members is about to be applied. */
     BEFORE_APPLY_ONE_CONF_CHANGE("beforeApplyOneConfChange"),
+    /** Apply: a new store is about to be filled from the database that came with a snapshot. */
+    APPLY_BEFORE_OPEN_SNAPSHOT("applyBeforeOpenSnapshot"),
+    /** Apply: the new store is in its place and open, and nobody sees it yet. */
+    APPLY_AFTER_OPEN_SNAPSHOT("applyAfterOpenSnapshot"),
     /** Start: the member is about to publish its name and client URLs. */
     BEFORE_PUBLISHING("beforePublishing"),
 
