@@ -24,6 +24,19 @@ final class ArchitectureTest {
             .allow("concurrency", "model")
             .allow("config", "logging")
             .allow("datadir", "backend", "dbfile", "cluster", "mvcc")
+            .allow(
+                    "state",
+                    "model",
+                    "failpoint",
+                    "logging",
+                    "backend",
+                    "alarm",
+                    "cluster",
+                    "lease",
+                    "mvcc",
+                    "apply",
+                    "backup",
+                    "datadir")
             .allow("http.exchange")
             .allow("http.json")
             .allow("http.gateway", "http.exchange", "http.json")
@@ -86,6 +99,7 @@ final class ArchitectureTest {
                     "concurrency",
                     "config",
                     "datadir",
+                    "state",
                     "http.exchange",
                     "http.gateway",
                     "http.health",

@@ -7,6 +7,7 @@ import dev.pharos.kvstore.lease.LeaseBook;
 import dev.pharos.kvstore.model.Commit;
 import dev.pharos.kvstore.model.CommitListener;
 import dev.pharos.kvstore.mvcc.MvccStore;
+import dev.pharos.raft.check.Invariant;
 import dev.pharos.raft.machine.ProposalResults;
 import dev.pharos.raft.machine.SnapshotImage;
 import dev.pharos.raft.machine.StateMachine;
@@ -42,29 +43,41 @@ public final class KvStateMachine implements StateMachine<Outcome> {
 
     private record Answer(long requestId, Outcome outcome) {}
 
-    private final MvccStore store;
-    private final LeaseBook leases;
-    private final StateRows rows;
-    private final CommandExecutor executor;
-    private final MembershipEntries memberships;
+    private final SnapshotInstaller installer;
     private final Listeners listeners;
+    private final MembershipRules rules;
     private final List<Answer> answers = new ArrayList<>();
+    private Ground ground;
     private AppliedState applied;
 
-    /** For a cluster with etcd's rules. */
-    public KvStateMachine(AppliedParts parts, StateRows rows, AppliedState start, Listeners listeners) {
-        this(parts, rows, start, listeners, MembershipRules.DEFAULT);
+    /** What entries are carried out on; another one when a snapshot has been installed. */
+    private record Ground(
+            MvccStore store,
+            LeaseBook leases,
+            StateRows rows,
+            CommandExecutor executor,
+            MembershipEntries memberships) {
+        static Ground of(AppliedParts parts, StateRows rows, MembershipRules rules) {
+            return new Ground(
+                    parts.store(),
+                    parts.leases(),
+                    rows,
+                    new CommandExecutor(parts),
+                    new MembershipEntries(parts.cluster(), rules));
+        }
     }
 
-    public KvStateMachine(
-            AppliedParts parts, StateRows rows, AppliedState start, Listeners listeners, MembershipRules rules) {
-        this.store = parts.store();
-        this.leases = parts.leases();
-        this.rows = rows;
-        this.executor = new CommandExecutor(parts);
-        this.memberships = new MembershipEntries(parts.cluster(), rules);
+    /** For a cluster with etcd's rules, and a member to which nobody sends snapshots. */
+    public KvStateMachine(AppliedParts parts, StateRows rows, AppliedState start, Listeners listeners) {
+        this(new OpenState(parts, rows, start), SnapshotInstaller.NONE, listeners, MembershipRules.DEFAULT);
+    }
+
+    public KvStateMachine(OpenState start, SnapshotInstaller installer, Listeners listeners, MembershipRules rules) {
+        this.ground = Ground.of(start.parts(), start.rows(), rules);
+        this.installer = installer;
+        this.rules = rules;
         this.listeners = listeners;
-        this.applied = start;
+        this.applied = start.applied();
     }
 
     @Override
@@ -80,7 +93,7 @@ public final class KvStateMachine implements StateMachine<Outcome> {
             Failpoint.BEFORE_APPLY_ONE_ENTRY_NORMAL.hit();
             InternalRaftRequest request = parse(entry);
             long before = System.nanoTime();
-            Outcome outcome = executor.execute(request, entry.term());
+            Outcome outcome = ground.executor().execute(request, entry.term());
             listeners.meter().applied(request, outcome, System.nanoTime() - before);
             answers.add(new Answer(requestId(request), outcome));
         }
@@ -111,12 +124,13 @@ public final class KvStateMachine implements StateMachine<Outcome> {
 
     @Override
     public ChangeVerdict judge(Entry entry, MembershipChange change) {
-        return memberships.objection(change).isPresent() ? ChangeVerdict.VETOED : ChangeVerdict.ACCEPTED;
+        return ground.memberships().objection(change).isPresent() ? ChangeVerdict.VETOED : ChangeVerdict.ACCEPTED;
     }
 
     @Override
     public void applyMembership(Entry entry, Membership membership, ProposalResults<Outcome> results) {
         Failpoint.BEFORE_APPLY_ONE_CONF_CHANGE.hit();
+        MembershipEntries memberships = ground.memberships();
         memberships
                 .apply(entry, membership)
                 .ifPresent(answered -> answers.add(new Answer(answered.requestId(), answered.outcome())));
@@ -127,14 +141,14 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     @Override
     public void batchApplied(ProposalResults<Outcome> results) {
         Failpoint.COMMIT_BEFORE_PRE_COMMIT_HOOK.hit();
-        rows.applied(applied);
+        ground.rows().applied(applied);
         Failpoint.COMMIT_AFTER_PRE_COMMIT_HOOK.hit();
         Failpoint.BEFORE_COMMIT.hit();
         long before = System.nanoTime();
-        Commit commit = store.publish();
+        Commit commit = ground.store().publish();
         listeners.meter().committed(System.nanoTime() - before);
         Failpoint.AFTER_COMMIT.hit();
-        leases.settle();
+        ground.leases().settle();
         answers.forEach(answer -> results.complete(answer.requestId(), answer.outcome()));
         answers.clear();
         if (!commit.events().isEmpty()) {
@@ -145,6 +159,7 @@ public final class KvStateMachine implements StateMachine<Outcome> {
     /** The store itself is the snapshot; it is enough that what was applied up to here is on disk. */
     @Override
     public SnapshotImage capture(EntryId at, Membership membership) {
+        StateRows rows = ground.rows();
         return () -> {
             long before = System.nanoTime();
             rows.flush();
@@ -156,7 +171,16 @@ public final class KvStateMachine implements StateMachine<Outcome> {
 
     @Override
     public void restore(Snapshot snapshot) {
-        throw new IllegalStateException("the store ends at " + applied.applied() + ", before the log's beginning at "
-                + snapshot.at() + ": it has been damaged or replaced");
+        Invariant.check(
+                snapshot.at().index() > applied.applied().index(),
+                "a snapshot is installed over an older state",
+                snapshot.at().index(),
+                applied.applied().index());
+        Failpoint.RAFT_BEFORE_APPLY_SNAP.hit();
+        OpenState installed = installer.install(snapshot, applied);
+        ground = Ground.of(installed.parts(), installed.rows(), rules);
+        applied = installed.applied();
+        listeners.commits().restored(installed.parts().store().revision());
+        Failpoint.RAFT_AFTER_APPLY_SNAP.hit();
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pharos.kvstore.alarm.Alarm;
 import dev.pharos.kvstore.alarm.AlarmRows;
 import dev.pharos.kvstore.backend.Backend;
+import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.cluster.ClusterRows;
 import dev.pharos.kvstore.cluster.Member;
@@ -34,6 +35,7 @@ public final class StateRows implements AlarmRows, ClusterRows, StoredLeases {
     private final Backend backend;
     private final MvccStore store;
     private Membership storedMembership;
+    private volatile boolean replacedBySnapshot;
 
     public StateRows(Backend backend, MvccStore store) {
         this.backend = backend;
@@ -52,9 +54,20 @@ public final class StateRows implements AlarmRows, ClusterRows, StoredLeases {
         }
     }
 
-    /** Makes everything that was published durable. */
+    /** Makes everything that was published durable. Any thread. */
     void flush() {
-        backend.flush();
+        try {
+            backend.flush();
+        } catch (BackendClosed replaced) {
+            if (!replacedBySnapshot) {
+                throw replaced;
+            }
+        }
+    }
+
+    /** What stands in the place of these rows is durable, and ahead of them. */
+    public void replaced() {
+        replacedBySnapshot = true;
     }
 
     @Override

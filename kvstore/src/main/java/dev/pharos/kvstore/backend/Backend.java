@@ -122,6 +122,11 @@ public final class Backend implements Rows, AutoCloseable {
         }
     }
 
+    /** Whether somebody is reading or writing just now, or holds a cursor or a frozen view. */
+    public boolean isInUse() {
+        return !database.usage().isEmpty();
+    }
+
     /** The files of rows. */
     public long diskBytes() {
         return property("rocksdb.total-sst-files-size");

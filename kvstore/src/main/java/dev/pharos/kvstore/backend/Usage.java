@@ -26,6 +26,10 @@ final class Usage {
         users.decrementAndGet();
     }
 
+    boolean isEmpty() {
+        return (users.get() & ~CLOSED) == 0;
+    }
+
     /** Lets nobody in any more; false if that was so before. */
     boolean shut() {
         return users.getAndUpdate(count -> count | CLOSED) >= 0;

@@ -32,7 +32,11 @@ public final class Backup implements AutoCloseable {
 
     /** Of what is published now. */
     public static Backup of(Backend backend) {
-        FrozenBackend rows = backend.freeze();
+        return of(backend.freeze());
+    }
+
+    /** Of these rows, which are closed with it, and also if it fails. */
+    public static Backup of(FrozenBackend rows) {
         try {
             return new Backup(rows, DbFilePlan.of(buckets(rows)));
         } catch (RuntimeException failed) {

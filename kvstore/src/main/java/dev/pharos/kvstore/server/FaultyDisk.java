@@ -27,7 +27,7 @@ final class FaultyDisk implements Disk {
 
     /** What is kept there says only where the log begins. */
     static Disk snapshots(Path folder) {
-        return FolderDisk.at(folder);
+        return new SnapshotDisk(FolderDisk.at(folder));
     }
 
     @Override

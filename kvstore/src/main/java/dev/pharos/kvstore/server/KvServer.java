@@ -4,9 +4,9 @@ import dev.pharos.kvstore.apply.Headers;
 import dev.pharos.kvstore.apply.KvStateMachine;
 import dev.pharos.kvstore.apply.KvStateMachine.Listeners;
 import dev.pharos.kvstore.apply.Outcome;
-import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.datadir.DataDir;
+import dev.pharos.kvstore.datadir.ReceivedDatabases;
 import dev.pharos.kvstore.http.HttpSite.Monitoring;
 import dev.pharos.kvstore.lease.LeaseBook;
 import dev.pharos.kvstore.lease.LeaseReaper;
@@ -26,6 +26,9 @@ import dev.pharos.kvstore.server.FrontDoor.Sites;
 import dev.pharos.kvstore.service.LeaderLeases;
 import dev.pharos.kvstore.service.MemberParts;
 import dev.pharos.kvstore.service.PeerReach;
+import dev.pharos.kvstore.state.CurrentState;
+import dev.pharos.kvstore.state.CurrentState.Place;
+import dev.pharos.kvstore.state.CurrentState.Reports;
 import dev.pharos.kvstore.watch.HubSetting;
 import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.raft.node.RaftNode;
@@ -36,7 +39,6 @@ import dev.pharos.raft.transport.Transport;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -52,7 +54,8 @@ public final class KvServer implements AutoCloseable {
     private final ServerMetrics metrics;
     private final Closing closing = new Closing();
     private final Workers workers;
-    private final StoreRoom room;
+    private final CurrentState state;
+    private final ReceivedDatabases received;
     private final WatchHub hub;
     private final EventLoops loops;
     private final MemberParts member;
@@ -98,21 +101,20 @@ public final class KvServer implements AutoCloseable {
         LeaseBook leases = new LeaseBook(parts.leases(), System::nanoTime, Runnable::run);
         Headers headers = new Headers(
                 bootstrap.identity().clusterId(), bootstrap.identity().memberId());
-        Backend backend = Backend.open(dir.store(), parts.memory().backend());
-        this.room = started.later(StoreRoom.open(backend, parts.store(), leases, headers, onFailure));
+        this.received = new ReceivedDatabases(dir);
+        Place place = new Place(dir, parts.memory().backend(), parts.store());
+        this.state = started.later(CurrentState.open(place, leases, headers, new Reports(log, onFailure)));
         // Long reads keep the backend open, so they end before it.
         started.later(workers.readers()::shutdownNow);
-        CompletionStage<Throwable> broken = room.parts().store().failure();
-        broken.thenAccept(onFailure);
         this.hub = started.later(WatchHub.start(
-                room.parts().store(), parts.watches(), HubSetting.of(MetricsBinding.watches(metrics), onFailure)));
+                state.history(), parts.watches(), HubSetting.of(MetricsBinding.watches(metrics), onFailure)));
         // The member stops before it, so that what is under way is still answered.
         Closing entrance = started.later(new Closing());
         this.loops = entrance.later(EventLoops.start(eventLoops(), "clients"));
         Transport network = new NoPeers();
         this.member = startMember(bootstrap, storage, untilTheNodeHasIt, network, started);
         Surroundings around = new Surroundings(workers, parts, PeerReach.NOBODY, new PeerRequests(others));
-        Services services = started.later(new Services(member, room, hub, around));
+        Services services = started.later(new Services(member, state, hub, around));
         HttpMemberView view = new HttpMemberView(member);
         openPeerDoor(services, view, started);
         joinCluster(others);
@@ -138,12 +140,11 @@ public final class KvServer implements AutoCloseable {
     /** From here on entries are applied. */
     private MemberParts startMember(
             Bootstrap bootstrap, MemberStorage storage, Custody custody, Transport network, Closing started) {
-        LeaseBook leases = room.parts().leases();
+        LeaseBook leases = state.parts().leases();
         LeaderDuties duties = new LeaderDuties(leases, options.raft().election(), metrics, log, onFailure);
         KvStateMachine machine = new KvStateMachine(
-                room.parts(),
-                room.rows(),
-                room.applied(),
+                state.state(),
+                MetricsBinding.counted(state, metrics),
                 new Listeners(
                         hub,
                         duties,
@@ -153,6 +154,8 @@ public final class KvServer implements AutoCloseable {
                 .observer(duties)
                 .start());
         custody.end();
+        // What the node had accepted is installed by now, and nobody can have sent anything since.
+        received.removeAll();
         long memberId = bootstrap.identity().memberId();
         FirstElection.start(node, memberId, workers.timer());
         RequestIds ids = new RequestIds(memberId, System.currentTimeMillis());
@@ -162,7 +165,7 @@ public final class KvServer implements AutoCloseable {
                 node,
                 proposer,
                 new LinearizableReads(node, memberId, metrics.raft().readIndexesFailed::increment),
-                room.parts(),
+                state::parts,
                 new MeteredOperations(metrics));
         Future<?> unused = LeaseReaper.start(leases, new LeaderLeases(joined), workers.leases(), System::nanoTime);
         return joined;
@@ -170,7 +173,10 @@ public final class KvServer implements AutoCloseable {
 
     private void openPeerDoor(Services services, HttpMemberView view, Closing started) {
         PeerSite peers = new PeerSite(
-                member.applied().headers().clusterId(), member.applied().cluster()::state, view, services.questions());
+                member.applied().headers().clusterId(),
+                () -> member.applied().cluster().state(),
+                view,
+                services.questions());
         started.later(PeerDoor.open(parts, loops, peers, log));
     }
 

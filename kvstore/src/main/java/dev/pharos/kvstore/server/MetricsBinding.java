@@ -1,6 +1,8 @@
 package dev.pharos.kvstore.server;
 
 import dev.pharos.kvstore.alarm.Alarm;
+import dev.pharos.kvstore.apply.OpenState;
+import dev.pharos.kvstore.apply.SnapshotInstaller;
 import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.config.FeatureGate;
 import dev.pharos.kvstore.config.HttpOptions.MetricsDetail;
@@ -17,6 +19,7 @@ import dev.pharos.raft.core.RaftStatus;
 import dev.pharos.raft.model.RoleName;
 import dev.pharos.wire.value.KeyRange;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Says where the figures come from that are looked up when somebody asks for them. */
 final class MetricsBinding {
@@ -24,7 +27,7 @@ final class MetricsBinding {
 
     static void bind(ServerMetrics metrics, MemberParts member, ServerOptions options) {
         raft(metrics, member);
-        store(metrics, member.store());
+        store(metrics, member::store);
         identity(metrics, member, options);
     }
 
@@ -49,6 +52,20 @@ final class MetricsBinding {
         };
     }
 
+    /** Shows when a snapshot is being installed. */
+    static SnapshotInstaller counted(SnapshotInstaller installer, ServerMetrics metrics) {
+        return (snapshot, present) -> {
+            metrics.raft().snapshotApplyInProgress.set(1);
+            try {
+                OpenState installed = installer.install(snapshot, present);
+                count(installed.parts().store(), metrics);
+                return installed;
+            } finally {
+                metrics.raft().snapshotApplyInProgress.set(0);
+            }
+        };
+    }
+
     private static void raft(ServerMetrics metrics, MemberParts member) {
         metrics.raft().hasLeader.from(() -> member.status().leader() != 0 ? 1 : 0);
         metrics.raft().isLeader.from(() -> member.status().role() == RoleName.LEADER ? 1 : 0);
@@ -62,13 +79,17 @@ final class MetricsBinding {
         return status.membership().isLearner(id) ? 1 : 0;
     }
 
-    private static void store(ServerMetrics metrics, MvccStore store) {
+    private static void store(ServerMetrics metrics, Supplier<MvccStore> store) {
         RangeQuery all = RangeQuery.of(KeyRange.all()).content(Content.COUNT_ONLY);
-        metrics.mvcc().keys.from(() -> store.view().range(all).count());
-        metrics.mvcc().currentRevision.from(store::revision);
-        metrics.mvcc().compactRevision.from(store::compactRevision);
-        metrics.mvcc().dbTotalSize.from(store::fileBytes);
-        metrics.mvcc().dbTotalSizeInUse.from(store::usedBytes);
+        metrics.mvcc().keys.from(() -> store.get().view().range(all).count());
+        metrics.mvcc().currentRevision.from(() -> store.get().revision());
+        metrics.mvcc().compactRevision.from(() -> store.get().compactRevision());
+        metrics.mvcc().dbTotalSize.from(() -> store.get().fileBytes());
+        metrics.mvcc().dbTotalSizeInUse.from(() -> store.get().usedBytes());
+        count(store.get(), metrics);
+    }
+
+    private static void count(MvccStore store, ServerMetrics metrics) {
         store.meter(new CompactionCounts(metrics.mvcc()));
     }
 

@@ -29,6 +29,7 @@ import dev.pharos.kvstore.service.LeaseOperations;
 import dev.pharos.kvstore.service.MaintenanceOperations;
 import dev.pharos.kvstore.service.MemberParts;
 import dev.pharos.kvstore.service.SpaceGuard;
+import dev.pharos.kvstore.state.CurrentState;
 import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.kvstore.watch.protocol.Sender;
 import dev.pharos.wire.error.EtcdError;
@@ -47,7 +48,7 @@ final class Services implements AutoCloseable {
     private final WatchHub hub;
     private final List<ServerServiceDefinition> definitions;
 
-    Services(MemberParts member, StoreRoom room, WatchHub hub, Surroundings around) {
+    Services(MemberParts member, CurrentState state, WatchHub hub, Surroundings around) {
         PartOptions parts = around.parts();
         Workers workers = around.workers();
         ServerOptions options = parts.options();
@@ -63,9 +64,13 @@ final class Services implements AutoCloseable {
         RangeCalls ranges = new RangeCalls(kv, workers.readers(), largeAnswers, maxRequestBytes);
         LeaderLeases proposals = new LeaderLeases(member);
         LeaseRenewals renewals = new LeaseRenewals(member.applied().leases(), proposals);
-        this.snapshots = new SnapshotCalls(() -> Backup.of(room.backend()), member.counts()::snapshotSent);
+        this.snapshots = new SnapshotCalls(() -> Backup.of(state.backend()), member.counts()::snapshotSent);
         MaintenanceOperations maintenance = new MaintenanceOperations(
-                member, space, room.whole(), new LeaderTransfer(member, parts.requestTimeout()), workers.readers());
+                member,
+                space,
+                new WholeBackend(state),
+                new LeaderTransfer(member, parts.requestTimeout()),
+                workers.readers());
         AtLeader leader = new AtLeader(member, around.requests(), parts.requestTimeout());
         LeaseOperations leases = new LeaseOperations(member, renewals, space, leader);
         this.leases = new LeaseService(leases);

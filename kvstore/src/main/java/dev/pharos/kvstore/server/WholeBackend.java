@@ -1,6 +1,5 @@
 package dev.pharos.kvstore.server;
 
-import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backup.Backup;
 import dev.pharos.kvstore.failpoint.Failpoint;
@@ -8,23 +7,21 @@ import dev.pharos.kvstore.service.WholeStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import dev.pharos.kvstore.state.CurrentState;
 
-/** All rows of the backend. */
+/** All rows of whatever backend is the current one. */
 final class WholeBackend implements WholeStore {
-    private final Backend backend;
-    private final Consumer<Throwable> onFailure;
+    private final CurrentState state;
     private final AtomicReference<@Nullable CompletableFuture<Void>> rewriting = new AtomicReference<>();
 
-    WholeBackend(Backend backend, Consumer<Throwable> onFailure) {
-        this.backend = backend;
-        this.onFailure = onFailure;
+    WholeBackend(CurrentState state) {
+        this.state = state;
     }
 
     @Override
     public int hash() {
-        return Backup.hash(backend);
+        return Backup.hash(state.backend());
     }
 
     @Override
@@ -44,12 +41,12 @@ final class WholeBackend implements WholeStore {
     private void rewriteNow(CompletableFuture<Void> end) {
         try {
             Failpoint.DEFRAG_BEFORE_COPY.hit();
-            backend.compactFully();
+            state.backend().compactFully();
         } catch (BackendClosed stopping) {
             // The next start finds the files as they are, which is as good.
             return;
         } catch (RuntimeException failure) {
-            onFailure.accept(failure);
+            state.failed(failure);
         } finally {
             rewriting.set(null);
             end.complete(null);

@@ -8,22 +8,32 @@ import dev.pharos.kvstore.replication.Proposer;
 import dev.pharos.raft.core.RaftStatus;
 import dev.pharos.raft.node.RaftNode;
 import dev.pharos.wire.proto.etcdserverpb.ResponseHeader;
+import java.util.function.Supplier;
 
-/** What the operations reach of this member. */
+/**
+ * What the operations reach of this member.
+ *
+ * @param state asked each time anew, for a snapshot may replace all of it between two requests
+ */
 public record MemberParts(
         RaftNode<Outcome> node,
         Proposer proposer,
         LinearizableReads reads,
-        AppliedParts applied,
+        Supplier<AppliedParts> state,
         OperationCounts counts) {
 
     /** A member of which nobody counts. */
-    public MemberParts(RaftNode<Outcome> node, Proposer proposer, LinearizableReads reads, AppliedParts applied) {
-        this(node, proposer, reads, applied, OperationCounts.NONE);
+    public MemberParts(
+            RaftNode<Outcome> node, Proposer proposer, LinearizableReads reads, Supplier<AppliedParts> state) {
+        this(node, proposer, reads, state, OperationCounts.NONE);
+    }
+
+    public AppliedParts applied() {
+        return state.get();
     }
 
     public MvccStore store() {
-        return applied.store();
+        return applied().store();
     }
 
     public RaftStatus status() {
@@ -31,7 +41,7 @@ public record MemberParts(
     }
 
     public long memberId() {
-        return applied.headers().memberId();
+        return applied().headers().memberId();
     }
 
     public boolean leads() {
@@ -45,7 +55,7 @@ public record MemberParts(
 
     /** The header of an answer that was read at a revision. */
     public ResponseHeader header(long revision) {
-        return applied.headers().at(revision, status().term());
+        return applied().headers().at(revision, status().term());
     }
 
     /** The header of an answer about the present. */

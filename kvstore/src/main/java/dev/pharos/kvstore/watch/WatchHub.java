@@ -87,10 +87,8 @@ public final class WatchHub implements CommitListener, AutoCloseable {
         mailbox.wake();
     }
 
-    /**
-     * The store's content was replaced by a snapshot; call this on the apply thread once readers see it.
-     * Watchers go on from where they are (rule 6.19).
-     */
+    /** Watchers go on from where they are, in the new history (rule 6.19). */
+    @Override
     public void restored(long revision) {
         handover.lose(revision);
         mailbox.wake();

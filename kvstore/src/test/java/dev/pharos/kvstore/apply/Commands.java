@@ -15,47 +15,47 @@ import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
 import dev.pharos.wire.proto.etcdserverpb.TxnRequest;
 
 /** Commands in few words. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
-    static InternalRaftRequest.Builder command(PutRequest put) {
+    public static InternalRaftRequest.Builder command(PutRequest put) {
         return InternalRaftRequest.newBuilder().setPut(put);
     }
 
-    static InternalRaftRequest.Builder command(DeleteRangeRequest delete) {
+    public static InternalRaftRequest.Builder command(DeleteRangeRequest delete) {
         return InternalRaftRequest.newBuilder().setDeleteRange(delete);
     }
 
-    static InternalRaftRequest.Builder command(RangeRequest range) {
+    public static InternalRaftRequest.Builder command(RangeRequest range) {
         return InternalRaftRequest.newBuilder().setRange(range);
     }
 
-    static InternalRaftRequest.Builder command(TxnRequest txn) {
+    public static InternalRaftRequest.Builder command(TxnRequest txn) {
         return InternalRaftRequest.newBuilder().setTxn(txn);
     }
 
-    static InternalRaftRequest.Builder compact(long revision) {
+    public static InternalRaftRequest.Builder compact(long revision) {
         return InternalRaftRequest.newBuilder()
                 .setCompaction(CompactionRequest.newBuilder().setRevision(revision));
     }
 
-    static InternalRaftRequest.Builder grant(long id, long ttl) {
+    public static InternalRaftRequest.Builder grant(long id, long ttl) {
         return InternalRaftRequest.newBuilder()
                 .setLeaseGrant(LeaseGrantRequest.newBuilder().setID(id).setTTL(ttl));
     }
 
-    static InternalRaftRequest.Builder revoke(long id) {
+    public static InternalRaftRequest.Builder revoke(long id) {
         return InternalRaftRequest.newBuilder()
                 .setLeaseRevoke(LeaseRevokeRequest.newBuilder().setID(id));
     }
 
-    static InternalRaftRequest.Builder checkpoint(long id, long remaining) {
+    public static InternalRaftRequest.Builder checkpoint(long id, long remaining) {
         return InternalRaftRequest.newBuilder()
                 .setLeaseCheckpoint(LeaseCheckpointRequest.newBuilder()
                         .addCheckpoints(LeaseCheckpoint.newBuilder().setID(id).setRemainingTTL(remaining)));
     }
 
-    static InternalRaftRequest.Builder alarm(AlarmAction action, AlarmType type, long member) {
+    public static InternalRaftRequest.Builder alarm(AlarmAction action, AlarmType type, long member) {
         return InternalRaftRequest.newBuilder()
                 .setAlarm(AlarmRequest.newBuilder()
                         .setAction(action)

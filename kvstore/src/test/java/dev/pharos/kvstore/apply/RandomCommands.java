@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Random;
 
 /** Commands by chance that passed the checks of requests, out of few keys and leases so that they meet. */
-final class RandomCommands {
+public final class RandomCommands {
     private final Random random;
 
-    RandomCommands(long seed) {
+    public RandomCommands(long seed) {
         this.random = new Random(seed);
     }
 
     /** Revisions around this one are asked for and compacted. */
-    InternalRaftRequest.Builder next(long revision) {
+    public InternalRaftRequest.Builder next(long revision) {
         return switch (random.nextInt(20)) {
             case 0 -> Commands.compact(revision - random.nextInt(4));
             case 1, 2 -> Commands.grant(lease(), random.nextInt(200) - 20);
@@ -41,7 +41,7 @@ final class RandomCommands {
         };
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
