@@ -18,7 +18,8 @@ import java.util.function.Predicate;
  * split at spaces; etcd's own options are added to both.
  */
 public final class CompareMain {
-    private static final List<String> NAMES = List.of("etcd", "pharos", "scale", "work", "only", "servers", "out");
+    private static final List<String> NAMES =
+            List.of("etcd", "pharos", "scale", "leases", "lease-seconds", "work", "only", "servers", "out");
     /** Below the ports that the system gives to connections: one of those would keep a server from starting. */
     private static final int ETCD_PORT = 23790;
 
@@ -47,13 +48,14 @@ public final class CompareMain {
         if (arguments.length % 2 == 1 || !options.containsKey("pharos")) {
             out.println("usage: --etcd PROGRAM --pharos \"COMMAND\" [--scale smoke|quick|full] [--work FOLDER]");
             out.println("       [--only load,load] [--servers A|B|ABBA, A is etcd] [--out FILE]");
+            out.println("       [--leases NUMBER] [--lease-seconds SECONDS]");
             return;
         }
         new CompareMain(out, options).run();
     }
 
     private void run() throws IOException, InterruptedException {
-        Scale scale = Scale.parse(option("scale", "quick"));
+        Scale scale = scale();
         Path work = Files.createDirectories(Path.of(option("work", "target/compare")));
         ServerKind theirs = new ServerKind("etcd", command(option("etcd", "etcd")), ETCD_PORT);
         ServerKind ours = new ServerKind("Pharos", command(option("pharos", "")), PHAROS_PORT);
@@ -67,6 +69,13 @@ public final class CompareMain {
         if (options.containsKey("out")) {
             Files.writeString(Path.of(option("out", "")), table);
         }
+    }
+
+    private Scale scale() {
+        Scale scale = Scale.parse(option("scale", "quick"));
+        return scale.withLeases(
+                Integer.parseInt(option("leases", Integer.toString(scale.leases()))),
+                Integer.parseInt(option("lease-seconds", Integer.toString(scale.leaseSeconds()))));
     }
 
     private void visit(ServerKind kind, Results results, Scale scale, Path folder) throws InterruptedException {

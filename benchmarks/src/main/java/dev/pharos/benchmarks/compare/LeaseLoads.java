@@ -57,6 +57,7 @@ final class LeaseLoads {
             LeaseCrowd.Expiry expiry =
                     new LeaseCrowd(connections, scale.leases(), scale.leaseSeconds(), FIRST_CROWD_ID).run();
             visit.add(Row.EXPIRY, expiry.secondsAfterDeadline());
+            visit.add(Row.EXPIRY_BEFORE, expiry.before().max() / 1e6);
             visit.add(Row.EXPIRY_STALL, expiry.probes().max() / 1e6);
             visit.add(Row.EXPIRY_STALL_P99, expiry.probes().percentile(0.99) / 1e6);
         }

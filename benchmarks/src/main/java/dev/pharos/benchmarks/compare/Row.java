@@ -42,6 +42,7 @@ enum Row {
     STALLED_P99("put of 4 KiB, 10 watchers do not read, p99", "ms", Better.LESS),
     STALLED_GROWTH("peak memory above before, 10 watchers do not read", "MB", Better.LESS),
     EXPIRY("mass expiry, last deadline to last key gone", "s", Better.LESS, 15),
+    EXPIRY_BEFORE("longest put before the mass expiry", "ms", Better.LESS),
     EXPIRY_STALL("longest put during the mass expiry", "ms", Better.LESS, 100),
     EXPIRY_STALL_P99("put during the mass expiry, p99", "ms", Better.LESS),
     BIG("put of 1 MiB, 64 outstanding", "MB/s", Better.MORE),

@@ -19,6 +19,11 @@ record Scale(
     /** What is published. */
     static final Scale FULL = new Scale(10, 20, 1_000_000, 100_000, 40, 2_000, 3, 300_000);
 
+    /** The same with other leases: a busy machine may need longer to grant many than they would live. */
+    Scale withLeases(int number, int secondsToLive) {
+        return new Scale(seconds, warmUpSeconds, keys, number, secondsToLive, bigValues, lists, overwritten);
+    }
+
     static Scale parse(String name) {
         return switch (name) {
             case "smoke" -> SMOKE;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LeaseCrowd {
     private static final String PREFIX = "lease/";
+    private static final ByteString PROBE = ByteString.copyFromUtf8("probe");
     private static final int OUTSTANDING = 256;
     private static final double PROBES_PER_SECOND = 100;
     private static final long LONGEST_SECONDS = 400;
@@ -37,11 +38,13 @@ public final class LeaseCrowd {
         Traffic puts = Traffic.of(KVGrpc.getPutMethod(), n -> Requests.put(key(n), value, firstId + n));
         ClosedLoop.run(connections, puts, OUTSTANDING, once).verified();
         try (WatchCrowd deletions = WatchCrowd.open(connections, deletionsOfAll(), 1, 1)) {
+            long firstDue = System.nanoTime() + TimeUnit.SECONDS.toNanos(ttlSeconds);
             ClosedLoop.run(connections, renewals(), OUTSTANDING, once).verified();
             long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(ttlSeconds);
+            Latencies before = probeUntil(firstDue - TimeUnit.SECONDS.toNanos(1));
             Latencies probes = probeUntilGone(deletions, due);
             double seconds = (deletions.lastEvent() - due) / 1e9;
-            return new Expiry(deletions.events(), seconds, probes);
+            return new Expiry(deletions.events(), seconds, before, probes);
         }
     }
 
@@ -53,16 +56,29 @@ public final class LeaseCrowd {
         return Traffic.of(LeaseGrpc.getLeaseKeepAliveMethod(), n -> Requests.keepAlive(firstId + n));
     }
 
+    /** What puts take while nothing expires. */
+    private Latencies probeUntil(long end) throws InterruptedException {
+        Latencies latencies = new Latencies();
+        while (System.nanoTime() - end < 0) {
+            latencies.addAll(probeForASecond());
+        }
+        return latencies;
+    }
+
+    private Latencies probeForASecond() throws InterruptedException {
+        Traffic probe = Traffic.of(KVGrpc.getPutMethod(), n -> Requests.stampedPut(PROBE, Long.BYTES));
+        return OpenLoop.run(connections, probe, PROBES_PER_SECOND, Amount.seconds(1))
+                .verified()
+                .latencies();
+    }
+
     private Latencies probeUntilGone(WatchCrowd deletions, long due) throws InterruptedException {
-        ByteString key = ByteString.copyFromUtf8("probe");
-        Traffic probe = Traffic.of(KVGrpc.getPutMethod(), n -> Requests.stampedPut(key, Long.BYTES));
         Latencies latencies = new Latencies();
         while (deletions.events() < leases) {
             if (System.nanoTime() - due > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
                 throw new LoadFailure(leases - deletions.events() + " leases did not expire", null);
             }
-            LoadResult second = OpenLoop.run(connections, probe, PROBES_PER_SECOND, Amount.seconds(1));
-            latencies.addAll(second.verified().latencies());
+            latencies.addAll(probeForASecond());
         }
         return latencies;
     }
@@ -80,6 +96,9 @@ public final class LeaseCrowd {
                 .build();
     }
 
-    /** How many keys went, how long after the last deadline the last one went, and how puts fared meanwhile. */
-    public record Expiry(long deleted, double secondsAfterDeadline, Latencies probes) {}
+    /**
+     * How many keys went, how long after the last deadline the last one went, and how puts fared before the first
+     * deadline and from there on.
+     */
+    public record Expiry(long deleted, double secondsAfterDeadline, Latencies before, Latencies probes) {}
 }
