@@ -79,7 +79,7 @@ public final class CompareMain {
     }
 
     private void visit(ServerKind kind, Results results, Scale scale, Path folder) throws InterruptedException {
-        List<List<Load>> stores = new ArrayList<>(List.of(Loads.SMALL, Loads.STRESS, Loads.MILLION));
+        List<List<Load>> stores = new ArrayList<>(List.of(Loads.SMALL, Loads.STRESS, Loads.MILLION, Loads.STARTS));
         if (options.containsKey("only")) {
             stores.add(Loads.TEN_MILLION);
         }

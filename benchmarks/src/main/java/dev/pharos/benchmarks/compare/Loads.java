@@ -23,6 +23,9 @@ final class Loads {
             new Load("grant", LeaseLoads::grant),
             new Load("keep-alive", LeaseLoads::renew));
 
+    /** Starts of its own, over a folder of its own. */
+    static final List<Load> STARTS = List.of(new Load("first-second", StartLoads::firstSecond));
+
     /** On an empty folder of their own, because they leave much behind. */
     static final List<Load> STRESS = List.of(
             new Load("warm-up", PutLoads::warmUp),

@@ -90,9 +90,9 @@ final class MillionLoads {
 
     static void restart(Visit visit) throws InterruptedException {
         visit.restart(RunningServer.Ending.STOPPED);
-        visit.add(Row.RESTART, visit.secondsToFirstAnswer());
+        visit.add(Row.RESTART, visit.secondsToStart());
         visit.restart(RunningServer.Ending.KILLED);
-        visit.add(Row.RECOVERY, visit.secondsToFirstAnswer());
+        visit.add(Row.RECOVERY, visit.secondsToStart());
     }
 
     static void compact(Visit visit) throws InterruptedException {

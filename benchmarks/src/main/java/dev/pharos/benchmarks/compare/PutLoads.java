@@ -24,7 +24,7 @@ final class PutLoads {
     }
 
     static void cold(Visit visit) throws InterruptedException {
-        visit.add(Row.START, visit.secondsToFirstAnswer());
+        visit.add(Row.START, visit.secondsToStart());
         try (Connections connections = visit.connect(8)) {
             LoadResult result = ClosedLoop.run(connections, puts(), 64, Amount.requests(COLD_PUTS));
             visit.add(Row.COLD_PUT, result.verified().perSecond());

@@ -37,7 +37,7 @@ final class Report {
         double theirs = etcd.median(row);
         double ours = pharos.median(row);
         double advantage = row.advantage(ours, theirs);
-        String factor = Double.isNaN(advantage) ? "" : number(advantage) + "x";
+        String factor = Double.isFinite(advantage) ? number(advantage) + "x" : "";
         return "| " + row.title + " | " + row.unit + " | " + cell(etcd, row) + " | " + cell(pharos, row) + " | "
                 + factor + " | " + goal(row, ours, theirs) + " |\n";
     }

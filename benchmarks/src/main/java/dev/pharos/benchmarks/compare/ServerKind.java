@@ -14,7 +14,7 @@ record ServerKind(String name, List<String> command, int port) {
     }
 
     /** Both servers get the same options: etcd's. */
-    List<String> commandFor(Path folder) {
+    List<String> commandFor(Path folder, String logLevel) {
         String client = "http://127.0.0.1:" + port;
         String peer = "http://127.0.0.1:" + (port + 1);
         List<String> whole = new ArrayList<>(command);
@@ -22,7 +22,7 @@ record ServerKind(String name, List<String> command, int port) {
         whole.addAll(List.of("--listen-client-urls", client, "--advertise-client-urls", client));
         whole.addAll(List.of("--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer));
         whole.addAll(List.of("--initial-cluster", "bench=" + peer, "--quota-backend-bytes", QUOTA_BYTES));
-        whole.addAll(List.of("--log-level", "error"));
+        whole.addAll(List.of("--log-level", logLevel));
         return whole;
     }
 }

@@ -73,8 +73,8 @@ final class Visit {
         return server.pid();
     }
 
-    double secondsToFirstAnswer() {
-        return server.secondsToFirstAnswer();
+    double secondsToStart() {
+        return server.secondsToStart();
     }
 
     Connections connect(int count) throws InterruptedException {
@@ -83,6 +83,11 @@ final class Visit {
 
     void restart(RunningServer.Ending ending) throws InterruptedException {
         server = server.again(ending, FIRST_KEY);
+    }
+
+    /** Kills the server and starts it again; nobody asked it anything when this returns. */
+    void restartUnasked() throws InterruptedException {
+        server = server.againUnasked();
     }
 
     ProcessUsage usage() {

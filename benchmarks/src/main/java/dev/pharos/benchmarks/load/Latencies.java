@@ -57,6 +57,15 @@ public final class Latencies {
         return max;
     }
 
+    /** How many were longer than so many nanoseconds, to the width of a bucket. */
+    public synchronized long over(long nanos) {
+        long number = 0;
+        for (int i = bucket(nanos) + 1; i < counts.length; i++) {
+            number += counts[i];
+        }
+        return number;
+    }
+
     private static int bucket(long value) {
         if (value < SUB) {
             return (int) value;
