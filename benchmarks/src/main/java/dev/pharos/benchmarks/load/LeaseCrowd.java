@@ -43,7 +43,7 @@ public final class LeaseCrowd {
             long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(ttlSeconds);
             Latencies before = probeUntil(firstDue - TimeUnit.SECONDS.toNanos(1));
             Latencies probes = probeUntilGone(deletions, due);
-            double seconds = (deletions.lastEvent() - due) / 1e9;
+            double seconds = Math.max(0, (deletions.lastEvent() - due) / 1e9);
             return new Expiry(deletions.events(), seconds, before, probes);
         }
     }
