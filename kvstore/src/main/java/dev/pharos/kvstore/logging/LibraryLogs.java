@@ -17,6 +17,7 @@ public final class LibraryLogs {
     // Held here, since the JDK forgets a logger that nobody holds, and its level with it.
     private static final Logger EVERYTHING = Logger.getLogger("");
     private static final Logger OURS = Logger.getLogger("dev.pharos");
+    private static final Logger ACCEPTING = Logger.getLogger("io.netty.bootstrap.ServerBootstrap");
 
     private LibraryLogs() {}
 
@@ -25,6 +26,8 @@ public final class LibraryLogs {
         EVERYTHING.addHandler(new Bridge(log));
         EVERYTHING.setLevel(Level.WARNING);
         OURS.setLevel(lowest(log));
+        // gRPC wants an option of TCP for every connection, and Netty warns at each one of a unix socket.
+        ACCEPTING.setLevel(Level.SEVERE);
     }
 
     private static Level lowest(ServerLog log) {
