@@ -84,6 +84,7 @@ final class ArchitectureTest {
                     "rpc.message",
                     "watch")
             .allow("systemd", "logging")
+            .allow("warmup", "listen")
             .allow(
                     "server",
                     "model",
@@ -115,7 +116,8 @@ final class ArchitectureTest {
                     "watch.protocol",
                     "watch",
                     "rpc",
-                    "systemd")
+                    "systemd",
+                    "warmup")
             .allow("rehearsal", "server");
 
     @Test

@@ -29,6 +29,7 @@ import dev.pharos.kvstore.service.PeerReach;
 import dev.pharos.kvstore.state.CurrentState;
 import dev.pharos.kvstore.state.CurrentState.Place;
 import dev.pharos.kvstore.state.CurrentState.Reports;
+import dev.pharos.kvstore.warmup.WarmUp;
 import dev.pharos.kvstore.watch.HubSetting;
 import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.raft.node.RaftNode;
@@ -70,9 +71,15 @@ public final class KvServer implements AutoCloseable {
      */
     public static KvServer start(ServerOptions options, ServerLog log, Consumer<Throwable> onFailure)
             throws InterruptedException {
+        return start(options, log, onFailure, WarmUp.none());
+    }
+
+    /** The same, not before the warm-up is over. */
+    static KvServer start(ServerOptions options, ServerLog log, Consumer<Throwable> onFailure, WarmUp warmUp)
+            throws InterruptedException {
         Closing started = new Closing();
         try {
-            KvServer server = new KvServer(options, log, onFailure, started);
+            KvServer server = new KvServer(options, log, onFailure, warmUp, started);
             server.closing.takeOver(started);
             return server;
         } catch (RuntimeException | InterruptedException | Error failure) {
@@ -81,7 +88,8 @@ public final class KvServer implements AutoCloseable {
         }
     }
 
-    private KvServer(ServerOptions options, ServerLog log, Consumer<Throwable> onFailure, Closing started)
+    private KvServer(
+            ServerOptions options, ServerLog log, Consumer<Throwable> onFailure, WarmUp warmUp, Closing started)
             throws InterruptedException {
         this.options = options;
         this.parts = new PartOptions(options, MemoryPlan.ofThisProcess());
@@ -121,6 +129,7 @@ public final class KvServer implements AutoCloseable {
         started.later(new Handover(member, around.reach(), parts, log)::run);
         CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
         MetricsBinding.bind(metrics, member, options);
+        warmUp.await();
         this.door = openDoor(services, view, entrance);
         started.later(() -> door.drain(services::endStreams));
     }

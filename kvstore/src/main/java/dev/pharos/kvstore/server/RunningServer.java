@@ -6,6 +6,8 @@ import dev.pharos.kvstore.failpoint.FailpointEnvironment;
 import dev.pharos.kvstore.failpoint.MalformedTerm;
 import dev.pharos.kvstore.logging.ServerLog;
 import dev.pharos.kvstore.systemd.ServiceNotifier;
+import dev.pharos.kvstore.warmup.WarmUp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 /** A member as the whole purpose of a process: it lives until a signal ends it, or something that it cannot survive. */
 final class RunningServer {
     private static final int FAILED = 1;
+    private static final Duration LONGEST_WARM_UP = Duration.ofMillis(800);
 
     private final ServerOptions options;
     private final Map<String, String> environment;
@@ -30,7 +33,8 @@ final class RunningServer {
             refuseUnsupported();
             switchFailpoints();
             ServiceNotifier supervisor = ServiceNotifier.from(environment, log);
-            KvServer server = KvServer.start(options, log, this::broken);
+            KvServer server =
+                    KvServer.start(options, log, this::broken, WarmUp.begin(RehearsedEdge::open, LONGEST_WARM_UP));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, supervisor), "shutdown"));
             supervisor.ready();
             new CountDownLatch(1).await();
