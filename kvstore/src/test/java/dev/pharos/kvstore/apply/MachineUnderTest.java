@@ -4,6 +4,7 @@ import dev.pharos.kvstore.alarm.AlarmBook;
 import dev.pharos.kvstore.apply.KvStateMachine.Listeners;
 import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.BackendOptions;
+import dev.pharos.kvstore.backend.CrashCopies;
 import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.RowCursor;
 import dev.pharos.kvstore.cluster.ClusterBook;
@@ -28,11 +29,6 @@ import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.quorum.MembershipStep;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import dev.pharos.wire.proto.etcdserverpb.RequestHeader;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,10 +49,9 @@ final class MachineUnderTest implements AutoCloseable {
 
     final List<Commit> commits = new ArrayList<>();
     final List<Long> terms = new ArrayList<>();
-    private final Path home;
+    private final CrashCopies copies;
     private final Map<Long, Outcome> answers = new HashMap<>();
     private final List<List<Entry>> log = new ArrayList<>();
-    private int lives;
     private Path folder;
     private Backend backend;
     private AppliedParts parts;
@@ -66,8 +61,8 @@ final class MachineUnderTest implements AutoCloseable {
     private long lastRequest;
 
     MachineUnderTest(Path home) {
-        this.home = home;
-        this.folder = home.resolve("life-0");
+        this.copies = new CrashCopies(home);
+        this.folder = copies.first();
         open();
     }
 
@@ -185,7 +180,7 @@ final class MachineUnderTest implements AutoCloseable {
 
     /** Stands where a crash at this moment would leave it, then repeats the entries behind, as the library does. */
     void crash() {
-        Path next = copyOfFiles();
+        Path next = copies.of(folder);
         close();
         folder = next;
         open();
@@ -214,42 +209,6 @@ final class MachineUnderTest implements AutoCloseable {
 
     void flush() {
         backend.flush();
-    }
-
-    /** RocksDB may merge files in the background, so a copy counts only if nothing has changed meanwhile. */
-    private Path copyOfFiles() {
-        while (true) {
-            lives++;
-            Path copy = home.resolve("life-" + lives);
-            Map<String, Long> before = files();
-            if (copied(before, copy) && files().equals(before)) {
-                return copy;
-            }
-        }
-    }
-
-    private boolean copied(Map<String, Long> files, Path copy) {
-        try {
-            Files.createDirectories(copy);
-            for (String file : files.keySet()) {
-                Files.copy(folder.resolve(file), copy.resolve(file));
-            }
-            return true;
-        } catch (NoSuchFileException merged) {
-            return false;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private Map<String, Long> files() {
-        Map<String, Long> sizes = new TreeMap<>();
-        for (File file : Objects.requireNonNull(folder.toFile().listFiles())) {
-            if (!file.getName().startsWith("LO")) {
-                sizes.put(file.getName(), file.length());
-            }
-        }
-        return sizes;
     }
 
     /** All rows but the counters and marks, as text. */
