@@ -108,30 +108,6 @@ final class GrpcMetricsTest {
                 .collect(Collectors.toSet());
     }
 
-    @Test
-    void codes_are_named_as_in_go() {
-        assertThat(Status.Code.values())
-                .extracting(StatusText::nameOf)
-                .containsExactly(
-                        "OK",
-                        "Canceled",
-                        "Unknown",
-                        "InvalidArgument",
-                        "DeadlineExceeded",
-                        "NotFound",
-                        "AlreadyExists",
-                        "PermissionDenied",
-                        "ResourceExhausted",
-                        "FailedPrecondition",
-                        "Aborted",
-                        "OutOfRange",
-                        "Unimplemented",
-                        "Internal",
-                        "Unavailable",
-                        "DataLoss",
-                        "Unauthenticated");
-    }
-
     @ParameterizedTest
     @EnumSource(Status.Code.class)
     void a_call_is_counted_by_the_code_it_ends_with(Status.Code code) {
