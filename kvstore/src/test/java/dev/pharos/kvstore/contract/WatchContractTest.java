@@ -256,6 +256,38 @@ final class WatchContractTest {
     }
 
     @Test
+    void rule_6_15_an_idle_watch_that_wants_it_is_told_the_revision_again_and_again(
+            @TempDir(factory = MemoryFolder.class) Path folder) throws InterruptedException {
+        try (Member other = Member.start(folder, "--watch-progress-notify-interval=100ms");
+                WatchRecorder eager = other.watch();
+                WatchRecorder plain = other.watch()) {
+            plain.create(key("a"));
+            eager.create(key("a").setWatchId(3).setProgressNotify(true));
+            assertNotice(eager.next(), 1);
+            assertNotice(eager.next(), 1);
+            other.put("b", "1");
+            WatchResponse notice = eager.next();
+            while (notice.getHeader().getRevision() == 1) {
+                assertNotice(notice, 1);
+                notice = eager.next();
+            }
+            assertNotice(notice, 2);
+            other.put("a", "1");
+            assertThat(eager.events(1).get(0).getKv().getModRevision()).isEqualTo(3);
+            assertNotice(eager.next(), 3);
+            assertThat(plain.next().getEventsCount()).isEqualTo(1);
+            assertThat(plain.isQuiet()).isTrue();
+        }
+    }
+
+    private static void assertNotice(WatchResponse answer, long revision) {
+        assertThat(answer.getWatchId()).isEqualTo(3);
+        assertThat(answer.getEventsCount()).isZero();
+        assertThat(answer.getCanceled()).isFalse();
+        assertThat(answer.getHeader().getRevision()).isEqualTo(revision);
+    }
+
+    @Test
     void rule_6_16_progress_is_told_for_the_whole_stream_when_asked() throws InterruptedException {
         watch.create(key("a"));
         member.put("b", "1");

@@ -19,6 +19,11 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +140,34 @@ final class WriteContractTest {
         assertThat(member.range(Member.everything().setRevision(5)).getKvs(0).getValue())
                 .isEqualTo(bytes("2"));
         assertThat(member.range(Member.everything()).getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void rule_5_4_what_is_older_than_a_period_is_compacted_by_itself_and_nothing_younger(
+            @TempDir(factory = MemoryFolder.class) Path folder) throws InterruptedException {
+        long period = TimeUnit.SECONDS.toNanos(1);
+        try (Member other = Member.start(folder, "--auto-compaction-retention=1s")) {
+            Map<Long, Long> writtenAfter = new HashMap<>();
+            List<Long> compacted = new ArrayList<>(List.of(-1L));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (compacted.size() < 3) {
+                assertThat(System.nanoTime()).as("compacted at %s", compacted).isLessThan(deadline);
+                long before = System.nanoTime();
+                writtenAfter.put(other.put("a", "1"), before);
+                long told = other.connection
+                        .maintenance()
+                        .hashKV(HashKVRequest.getDefaultInstance())
+                        .getCompactRevision();
+                if (told > compacted.get(compacted.size() - 1)) {
+                    // The new store's own revision was written by nobody.
+                    long written = told == 1 ? before - period : writtenAfter.get(told);
+                    assertThat(System.nanoTime() - written)
+                            .as("age of %d", told)
+                            .isGreaterThanOrEqualTo(period);
+                    compacted.add(told);
+                }
+            }
+        }
     }
 
     @Test
