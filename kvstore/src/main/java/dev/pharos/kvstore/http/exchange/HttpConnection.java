@@ -55,6 +55,9 @@ public final class HttpConnection extends ChannelDuplexHandler {
     /** How long a client may go on sending after its last answer, before it loses it by a reset. */
     private static final int LINGER_MILLIS = 1_000;
 
+    /** A stream may never end, and what the client sent behind it hides whether the client is still there. */
+    private static final int LAST_ANSWERS_MILLIS = 5_000;
+
     private final RequestHandler handler;
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
     private @Nullable Exchange exchange;
@@ -290,6 +293,8 @@ public final class HttpConnection extends ChannelDuplexHandler {
             // The rest of the body will never come.
             exchange.tellGone();
             ctx.close();
+        } else if (!waiting.isEmpty()) {
+            ctx.executor().schedule((Runnable) ctx::close, LAST_ANSWERS_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

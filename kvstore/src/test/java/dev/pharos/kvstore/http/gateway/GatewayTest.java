@@ -263,6 +263,16 @@ class GatewayTest {
     }
 
     @Test
+    void half_a_connection_with_more_requests_behind_a_watch_ends_as_well() throws Exception {
+        try (RawConnection client = server.connect()) {
+            client.send(post("/v3/watch", WATCH) + post("/v3/kv/range", "{}")).readThrough("\"created\":true}}\n");
+            client.socket().shutdownOutput();
+            assertThat(client.readToEnd()).isEqualTo("\r\n");
+        }
+        until(services.watch::open, 0);
+    }
+
+    @Test
     void what_a_watch_does_not_understand_leaves_it_silent() throws Exception {
         try (RawConnection client = server.connect()) {
             client.send(post("/v3/watch", "nonsense"));
