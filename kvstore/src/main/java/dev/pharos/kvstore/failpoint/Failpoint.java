@@ -35,6 +35,8 @@ public enum Failpoint {
     WAL_BEFORE_SYNC("walBeforeSync"),
     /** Log: the sync has returned. */
     WAL_AFTER_SYNC("walAfterSync"),
+    /** Start: the value to return is the size of the log's segments, so that many of them come and go. */
+    WAL_SEGMENT_BYTES("walSegmentBytes"),
 
     /** Apply: one committed command is about to be applied. */
     BEFORE_APPLY_ONE_ENTRY_NORMAL("beforeApplyOneEntryNormal"),

@@ -6,6 +6,7 @@ import dev.pharos.raft.storage.disk.Disk;
 import dev.pharos.raft.storage.disk.DiskFile;
 import dev.pharos.raft.storage.disk.DiskLock;
 import dev.pharos.raft.storage.disk.FolderDisk;
+import dev.pharos.raft.storage.log.LogOptions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,14 @@ final class FaultyDisk implements Disk {
     /** What is kept there says only where the log begins. */
     static Disk snapshots(Path folder) {
         return new SnapshotDisk(FolderDisk.at(folder));
+    }
+
+    /** As the log has them, unless a test wants others. */
+    static LogOptions segments() {
+        return Failpoint.WAL_SEGMENT_BYTES
+                .evaluate()
+                .map(bytes -> LogOptions.ofSegmentBytes(Long.parseLong(bytes)))
+                .orElseGet(LogOptions::defaults);
     }
 
     @Override

@@ -35,7 +35,6 @@ import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.raft.node.RaftNode;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.disk.DiskLock;
-import dev.pharos.raft.storage.log.LogOptions;
 import dev.pharos.raft.transport.Transport;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
@@ -101,7 +100,7 @@ public final class KvServer implements AutoCloseable {
         MemberStorage storage = MemberStorage.on(
                 FaultyDisk.log(dir.log(), options.storage().durability()),
                 FaultyDisk.snapshots(dir.snapshots()),
-                LogOptions.defaults(),
+                FaultyDisk.segments(),
                 workers.segments());
         Custody untilTheNodeHasIt = started.later(new Custody(storage));
         PeerClient others = started.later(new PeerClient(parts.peerPatience()));

@@ -45,12 +45,12 @@ final class CompactionClient implements Runnable {
     @Override
     public void run() {
         try {
-            while (progress.await(progress.done() + 50 + random.nextInt(400))) {
+            while (progress.await(progress.done() + 50 + random.nextInt(250))) {
                 long from = Math.max(1, compactions.acknowledged());
                 if (from < choice.upTo()) {
                     compact(choice.after(from, random));
                 }
-                if (random.nextInt(4) == 0) {
+                if (random.nextBoolean()) {
                     var unused = connection.maintenance().defragment(DefragmentRequest.getDefaultInstance());
                 }
             }

@@ -1,5 +1,7 @@
 package dev.pharos.kvstore.chaos;
 
+import dev.pharos.wire.proto.etcdserverpb.ClusterGrpc;
+import dev.pharos.wire.proto.etcdserverpb.ClusterGrpc.ClusterBlockingStub;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc.KVBlockingStub;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc.KVFutureStub;
@@ -46,6 +48,10 @@ final class Connection implements AutoCloseable {
 
     MaintenanceBlockingStub maintenance() {
         return MaintenanceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    ClusterBlockingStub cluster() {
+        return ClusterGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     WatchStub watch() {

@@ -25,7 +25,7 @@ final class Era implements AutoCloseable {
     private final Ending.Kinds endings;
     private final Setting setting;
     private final int floodBytes;
-    private final Books books = Books.empty();
+    private final Books books;
     private final Truth truth = new Truth();
     private final Tapes tapes = new Tapes();
     /** What happened to the servers, for messages. */
@@ -37,16 +37,24 @@ final class Era implements AutoCloseable {
     /** @param seed decides everything but what the threads of clients and server make of it */
     Era(Setting plain, long seed, Figures figures, Ending.Kinds endings) {
         this.seed = seed;
+        this.books = Books.of(plain);
         this.random = new SplittableRandom(seed);
         this.figures = figures;
         this.floodBytes = random.nextInt(3) == 0 ? LONG_VALUE : SHORT_VALUE;
-        String snapshots = Integer.toString(random.nextBoolean() ? 100 + random.nextInt(900) : 10_000);
         this.endings = endings;
-        this.setting = plain.flags(
-                        "--snapshot-count=" + snapshots, "--compaction-batch-limit=" + (20 + random.nextInt(200)))
+        this.setting = log(plain, random)
+                .flags("--compaction-batch-limit=" + (20 + random.nextInt(200)))
                 .flags("--compaction-sleep-interval=1ms", "--watch-progress-notify-interval=200ms")
                 .flags("--snapshot-catchup-entries=" + (random.nextBoolean() ? 20 : 5_000))
                 .environment("GOFAIL_HTTP", "127.0.0.1:" + plain.ports().failpoints());
+    }
+
+    /** Mostly one whose segments fill, and are released, within a cycle. */
+    private static Setting log(Setting plain, SplittableRandom random) {
+        return random.nextInt(4) == 0
+                ? plain
+                : plain.flags("--snapshot-count=" + (50 + random.nextInt(400)))
+                        .failpoint("walSegmentBytes", "return(\"" + ((32 << 10) << random.nextInt(4)) + "\")");
     }
 
     void run(int cycles) {
@@ -150,7 +158,7 @@ final class Era implements AutoCloseable {
             happened("start ended by " + ending.name());
             return;
         }
-        Setting deadly = setting.environment("GOFAIL_FAILPOINTS", ending.name() + "=" + ending.term());
+        Setting deadly = setting.failpoint(ending.name(), ending.term());
         try (ServerProcess early = ServerProcess.launch(deadly)) {
             boolean survived = early.becomesReady();
             early.kill9();

@@ -7,6 +7,8 @@ import dev.pharos.wire.proto.etcdserverpb.HashKVRequest;
 import dev.pharos.wire.proto.etcdserverpb.HashKVResponse;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveResponse;
+import dev.pharos.wire.proto.etcdserverpb.MemberListRequest;
+import dev.pharos.wire.proto.etcdserverpb.MemberListResponse;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
 import dev.pharos.wire.proto.mvccpb.Event;
 import dev.pharos.wire.proto.mvccpb.KeyValue;
@@ -51,6 +53,7 @@ final class Examination {
         checkNothingIsInvented();
         checkStates(Math.max(1, compactRevision));
         checkHashes(compactRevision);
+        checkAddress();
         books.leases().all().forEach(this::checkLease);
         broken.addAll(books.leases().surprises());
         return broken;
@@ -239,6 +242,19 @@ final class Examination {
         return connection
                 .maintenance()
                 .hashKV(HashKVRequest.newBuilder().setRevision(revision).build());
+    }
+
+    private void checkAddress() {
+        MemberListResponse told = connection
+                .cluster()
+                .memberList(MemberListRequest.newBuilder().setLinearizable(true).build());
+        String url = told.getMembers(0).getPeerURLs(0);
+        if (told.getMembersCount() != 1
+                || told.getMembers(0).getPeerURLsCount() != 1
+                || !books.addresses().mayBe(url)) {
+            broken.add("the member should be at one of " + books.addresses() + ": " + told);
+        }
+        books.addresses().confirm(url);
     }
 
     private void checkLease(Lease lease) {

@@ -32,7 +32,7 @@ class KillTest {
         for (int era = 0; done < CYCLES; era++) {
             int cycles = Math.min(CYCLES_OF_A_FOLDER, CYCLES - done);
             Path place = Files.createDirectory(folder.resolve("era-" + era));
-            try (Era life = new Era(Setting.in(place), SEED + era, figures, Ending.SUDDEN)) {
+            try (Era life = new Era(Setting.in(place), SEED + era, figures, Ending.sudden(SEED + era))) {
                 life.run(cycles);
                 life.finish();
             }

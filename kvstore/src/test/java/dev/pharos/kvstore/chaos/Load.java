@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /** Many clients at once, each on its own thread and connection. Owned by the test's thread. */
 final class Load {
     private static final int HOT_KEYS = 12;
+    private static final int MOST_FLOOD_BYTES = 2 << 20;
     private static final Habit EVERYTHING = new Habit(35, 25, 12, 1, 0);
     private static final Habit SEVERAL_AT_A_TIME = new Habit(40, 25, 15, 4, 0);
 
@@ -45,12 +46,13 @@ final class Load {
             load.client(EVERYTHING, load.hotKeys());
         }
         load.client(SEVERAL_AT_A_TIME, load.hotKeys());
-        load.client(new Habit(100, 0, 0, floodBytes > 1000 ? 8 : 32, floodBytes), load.freshKeys());
+        load.client(new Habit(100, 0, 0, floodBytes > 1000 ? 8 : 32, floodBytes), load.manyKeys(floodBytes));
         Connection shared = load.connect();
         load.start(new PairClient(scene.cycle(), shared, scene.books().ledger(), load.progress, random.split()));
         load.start(new LeaseClient(scene.cycle(), shared, scene.books(), load.progress, random.split()));
         load.start(
                 new CompactionClient(shared, scene.books().compactions(), load.progress, compactions, random.split()));
+        load.start(new MemberClient(shared, scene.books().addresses(), load.progress, random.split()));
         load.threads.forEach(Thread::start);
         return load;
     }
@@ -74,9 +76,11 @@ final class Load {
         return "hot/" + cycle + "/";
     }
 
-    private Supplier<String> freshKeys() {
+    /** So many that a range of everything is still one answer. */
+    private Supplier<String> manyKeys(int valueBytes) {
+        int most = MOST_FLOOD_BYTES / valueBytes;
         AtomicInteger next = new AtomicInteger();
-        return () -> "fresh/" + scene.cycle() + "/" + next.getAndIncrement();
+        return () -> "many/" + scene.cycle() + "/" + next.getAndIncrement() % most;
     }
 
     private void client(Habit habit, Supplier<String> keys) {

@@ -18,6 +18,7 @@ record Setting(
         List<String> jvm,
         List<String> flags,
         Map<String, String> environment) {
+    private static final String FAILPOINTS = "GOFAIL_FAILPOINTS";
 
     static Setting in(Path folder) {
         List<String> jvm = List.of(
@@ -38,6 +39,12 @@ record Setting(
         return new Setting(folder, ports, command, jvm, flags, environment);
     }
 
+    /** Switched on at the start, beside those that are on already. */
+    Setting failpoint(String name, String term) {
+        String others = environment.containsKey(FAILPOINTS) ? environment.get(FAILPOINTS) + ";" : "";
+        return environment(FAILPOINTS, others + name + "=" + term);
+    }
+
     Setting environment(String name, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
@@ -47,6 +54,11 @@ record Setting(
     /** The same folder, and other ports. */
     Setting elsewhere() {
         return new Setting(folder, Ports.choose(), before, jvm, flags, environment);
+    }
+
+    /** As the first start founds the member. */
+    String peerUrl() {
+        return "http://127.0.0.1:" + ports.peer();
     }
 
     Path dataDir() {
@@ -67,7 +79,7 @@ record Setting(
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("dev.pharos.kvstore.server.ServerMain");
         String clients = "http://127.0.0.1:" + ports.client();
-        String peers = "http://127.0.0.1:" + ports.peer();
+        String peers = peerUrl();
         command.addAll(List.of("--name", "one", "--data-dir", dataDir().toString()));
         command.addAll(List.of("--listen-client-urls", clients, "--advertise-client-urls", clients));
         command.addAll(List.of("--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers));
