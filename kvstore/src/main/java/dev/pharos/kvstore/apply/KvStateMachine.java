@@ -30,9 +30,9 @@ import java.util.List;
  */
 public final class KvStateMachine implements StateMachine<Outcome> {
     /** Who hears of what was applied. */
-    public record Listeners(CommitListener commits, TermListener terms, ApplyMeter meter) {
+    public record Listeners(CommitListener commits, TermListener terms, ApplyMeter meter, ClusterListener cluster) {
         public Listeners(CommitListener commits, TermListener terms) {
-            this(commits, terms, ApplyMeter.NONE);
+            this(commits, terms, ApplyMeter.NONE, ClusterListener.NONE);
         }
     }
 
@@ -136,6 +136,7 @@ public final class KvStateMachine implements StateMachine<Outcome> {
                 .ifPresent(answered -> answers.add(new Answer(answered.requestId(), answered.outcome())));
         applied = new AppliedState(entry.id(), membership);
         batchApplied(results);
+        listeners.cluster().changed(ground.memberships().cluster());
     }
 
     @Override
@@ -181,6 +182,7 @@ public final class KvStateMachine implements StateMachine<Outcome> {
         ground = Ground.of(installed.parts(), installed.rows(), rules);
         applied = installed.applied();
         listeners.commits().restored(installed.parts().store().revision());
+        listeners.cluster().changed(ground.memberships().cluster());
         Failpoint.RAFT_AFTER_APPLY_SNAP.hit();
     }
 }

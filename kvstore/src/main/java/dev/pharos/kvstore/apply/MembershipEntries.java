@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.apply;
 
 import dev.pharos.kvstore.cluster.ClusterBook;
+import dev.pharos.kvstore.cluster.ClusterState;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.raft.codec.MembershipChangeCodec;
 import dev.pharos.raft.model.Entry;
@@ -22,6 +23,10 @@ final class MembershipEntries {
     MembershipEntries(ClusterBook cluster, MembershipRules rules) {
         this.cluster = cluster;
         this.rules = rules;
+    }
+
+    ClusterState cluster() {
+        return cluster.state();
     }
 
     /** Why the change must not be made, if so. */

@@ -14,6 +14,9 @@ public final class Versions {
 
     public static final String STORAGE = "3.6.0";
 
+    /** What a cluster speaks at the least that this server can be a member of. */
+    public static final String LOWEST_CLUSTER = "3.0.0";
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\.\\d{1,9})?");
 
     private Versions() {}

@@ -61,16 +61,23 @@ public final class PeerNetwork implements Transport, AutoCloseable {
     }
 
     /**
-     * A network without members yet. The loops must outlive it.
-     *
-     * @throws IllegalArgumentException if an own address is of a kind that is not supported
+     * A network without members yet. The loops must outlive it. Own addresses that others cannot dial are told; a
+     * sole member needs none.
      */
     public static PeerNetwork start(
             LocalMember self, LinkOptions options, EventLoops loops, SnapshotPorts snapshots, PeerEvents events) {
-        self.peerUrls().forEach(PeerUrl::parse);
+        self.peerUrls().forEach(url -> tellIfUnusable(self.id(), url, events));
         Dialler dialler = new Dialler(loops, options.dialTimeout());
         LinkParts parts = new LinkParts(self, options, dialler, new Reception(), events);
         return new PeerNetwork(parts, loops, snapshots);
+    }
+
+    private static void tellIfUnusable(long self, String url, PeerEvents events) {
+        try {
+            PeerUrl.parse(url);
+        } catch (IllegalArgumentException unusable) {
+            events.unusableAddress(self, String.valueOf(unusable.getMessage()));
+        }
     }
 
     /** What came before is lost. */

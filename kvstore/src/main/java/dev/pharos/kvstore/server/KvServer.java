@@ -4,7 +4,9 @@ import dev.pharos.kvstore.apply.Headers;
 import dev.pharos.kvstore.apply.KvStateMachine;
 import dev.pharos.kvstore.apply.KvStateMachine.Listeners;
 import dev.pharos.kvstore.apply.Outcome;
+import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.kvstore.config.ServerUrl;
 import dev.pharos.kvstore.datadir.DataDir;
 import dev.pharos.kvstore.datadir.ReceivedDatabases;
 import dev.pharos.kvstore.http.HttpSite.Monitoring;
@@ -14,8 +16,11 @@ import dev.pharos.kvstore.listen.EventLoops;
 import dev.pharos.kvstore.listen.GrpcSide;
 import dev.pharos.kvstore.logging.ServerLog;
 import dev.pharos.kvstore.metrics.ServerMetrics;
+import dev.pharos.kvstore.peer.PeerNetwork;
 import dev.pharos.kvstore.peer.PeerSite;
 import dev.pharos.kvstore.peer.ask.PeerClient;
+import dev.pharos.kvstore.peer.link.LinkOptions;
+import dev.pharos.kvstore.peer.link.LocalMember;
 import dev.pharos.kvstore.replication.LinearizableReads;
 import dev.pharos.kvstore.replication.Proposer;
 import dev.pharos.kvstore.replication.Proposer.Callers;
@@ -25,7 +30,6 @@ import dev.pharos.kvstore.rpc.LearnerGate;
 import dev.pharos.kvstore.server.FrontDoor.Sites;
 import dev.pharos.kvstore.service.LeaderLeases;
 import dev.pharos.kvstore.service.MemberParts;
-import dev.pharos.kvstore.service.PeerReach;
 import dev.pharos.kvstore.state.CurrentState;
 import dev.pharos.kvstore.state.CurrentState.Place;
 import dev.pharos.kvstore.state.CurrentState.Reports;
@@ -35,11 +39,11 @@ import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.raft.node.RaftNode;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.disk.DiskLock;
-import dev.pharos.raft.transport.Transport;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -61,6 +65,7 @@ public final class KvServer implements AutoCloseable {
     private final MemberParts member;
     private final FrontDoor door;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean toldRemoved = new AtomicBoolean();
 
     /**
      * Starts a member and returns when it serves.
@@ -118,12 +123,16 @@ public final class KvServer implements AutoCloseable {
         // The member stops before it, so that what is under way is still answered.
         Closing entrance = started.later(new Closing());
         this.loops = entrance.later(EventLoops.start(eventLoops(), "clients"));
-        Transport network = new NoPeers();
-        this.member = startMember(bootstrap, storage, untilTheNodeHasIt, network, started);
-        Surroundings around = new Surroundings(workers, parts, PeerReach.NOBODY, new PeerRequests(others));
+        PeerNetwork network = started.later(openNetwork(bootstrap));
+        Neighbours neighbours = new Neighbours(bootstrap, network, metrics.network(), this::removed);
+        refuseRemoved(bootstrap);
+        neighbours.follow(state.parts().cluster().state());
+        this.member = startMember(new Ways(bootstrap, storage, network, neighbours), untilTheNodeHasIt, started);
+        Surroundings around = new Surroundings(workers, parts, neighbours, new PeerRequests(others));
         Services services = started.later(new Services(member, state, hub, around));
         HttpMemberView view = new HttpMemberView(member);
-        openPeerDoor(services, view, started);
+        openPeerDoor(services, view, network, started);
+        network.attach(member.node());
         joinCluster(others);
         started.later(new Handover(member, around.reach(), parts, log)::run);
         CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
@@ -145,9 +154,46 @@ public final class KvServer implements AutoCloseable {
         return dir;
     }
 
+    private PeerNetwork openNetwork(Bootstrap bootstrap) {
+        LocalMember self = new LocalMember(
+                bootstrap.identity().memberId(),
+                bootstrap.identity().clusterId(),
+                options.member().urls().advertisePeer().stream()
+                        .map(ServerUrl::toString)
+                        .toList(),
+                Versions.SERVER,
+                Versions.LOWEST_CLUSTER);
+        LinkOptions patience = LinkOptions.standard()
+                .withReadTimeout(options.raft().peerReadTimeout())
+                .withDialTimeout(parts.peerPatience());
+        PeerReports reports = new PeerReports(self.id(), metrics.network(), log, this::removed);
+        return PeerNetwork.start(self, patience, loops, TravellingSnapshots.ports(state, received), reports);
+    }
+
+    private void refuseRemoved(Bootstrap bootstrap) {
+        if (state.parts()
+                .cluster()
+                .state()
+                .removed()
+                .contains(bootstrap.identity().memberId())) {
+            throw new StartFailure(MemberRemoved.TEXT);
+        }
+    }
+
+    /** What goes on behind the removal, as the answer to whoever wanted it, gets a moment. Any thread. */
+    private void removed() {
+        if (toldRemoved.compareAndSet(false, true)) {
+            Future<?> unused =
+                    workers.timer().schedule(() -> onFailure.accept(new MemberRemoved()), 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Where a member's log comes from and where it leads to. */
+    private record Ways(Bootstrap bootstrap, MemberStorage storage, PeerNetwork network, Neighbours neighbours) {}
+
     /** From here on entries are applied. */
-    private MemberParts startMember(
-            Bootstrap bootstrap, MemberStorage storage, Custody custody, Transport network, Closing started) {
+    private MemberParts startMember(Ways ways, Custody custody, Closing started) {
+        Bootstrap bootstrap = ways.bootstrap();
         LeaseBook leases = state.parts().leases();
         LeaderDuties duties = new LeaderDuties(leases, options.raft().election(), metrics, log, onFailure);
         KvStateMachine machine = new KvStateMachine(
@@ -156,11 +202,13 @@ public final class KvServer implements AutoCloseable {
                 new Listeners(
                         hub,
                         duties,
-                        new ApplyCounts(metrics, log, options.diagnostics().slowApply())),
+                        new ApplyCounts(metrics, log, options.diagnostics().slowApply()),
+                        ways.neighbours()::follow),
                 parts.membershipRules());
-        RaftNode<Outcome> node = started.later(Consensus.builder(bootstrap, storage, machine, network, options)
-                .observer(duties)
-                .start());
+        RaftNode<Outcome> node =
+                started.later(Consensus.builder(bootstrap, ways.storage(), machine, ways.network(), options)
+                        .observer(duties)
+                        .start());
         custody.end();
         // What the node had accepted is installed by now, and nobody can have sent anything since.
         received.removeAll();
@@ -179,13 +227,13 @@ public final class KvServer implements AutoCloseable {
         return joined;
     }
 
-    private void openPeerDoor(Services services, HttpMemberView view, Closing started) {
+    private void openPeerDoor(Services services, HttpMemberView view, PeerNetwork network, Closing started) {
         PeerSite peers = new PeerSite(
                 member.applied().headers().clusterId(),
                 () -> member.applied().cluster().state(),
                 view,
                 services.questions());
-        started.later(PeerDoor.open(parts, loops, peers, log));
+        started.later(PeerDoor.open(parts, loops, peers.withRaft(network.requestHandler()), log));
     }
 
     /** When this returns, the cluster knows this member and both speak a version that is decided. */

@@ -20,6 +20,7 @@ final class RunningServer {
     private final ServerOptions options;
     private final Map<String, String> environment;
     private final ServerLog log;
+    private volatile boolean isRemoved;
 
     RunningServer(ServerOptions options, Map<String, String> environment, ServerLog log) {
         this.options = options;
@@ -71,14 +72,30 @@ final class RunningServer {
 
     /** Nothing that came after the failure was acknowledged; the next start recovers. */
     private void broken(Throwable cause) {
+        if (cause instanceof MemberRemoved) {
+            endRemoved();
+            return;
+        }
         log.fatal("the member cannot go on").with(cause).write();
         log.close();
         Runtime.getRuntime().halt(FAILED);
     }
 
+    /** A regular end: nobody is to start it again. */
+    private void endRemoved() {
+        isRemoved = true;
+        log.warn("server error").with("error", MemberRemoved.TEXT).write();
+        log.warn("data-dir used by this member must be removed").write();
+        new Thread(() -> Runtime.getRuntime().exit(0), "end").start();
+    }
+
     private void stop(KvServer server, ServiceNotifier supervisor) {
         supervisor.stopping();
-        log.info("received signal; shutting down").with("signal", "terminated").write();
+        if (!isRemoved) {
+            log.info("received signal; shutting down")
+                    .with("signal", "terminated")
+                    .write();
+        }
         server.close();
         log.close();
     }

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeoutException;
  * the timer once it is started.
  */
 final class VersionWatch {
-    private static final String LOWEST = "3.0.0";
     private static final long LOOK_EVERY_MILLIS = 500;
     private static final long LOOKS_BETWEEN_QUESTIONS = 8;
     private static final long PATIENCE_SECONDS = 10;
@@ -94,7 +93,7 @@ final class VersionWatch {
     private CompletableFuture<?> decide() {
         return lowestOfMembers().thenCompose(lowest -> {
             String version = version();
-            String decided = lowest.orElse(version.isEmpty() ? LOWEST : version);
+            String decided = lowest.orElse(version.isEmpty() ? Versions.LOWEST_CLUSTER : version);
             boolean isNews = version.isEmpty() || Versions.isBelow(version, decided);
             return isNews
                     ? new Announcement(member.proposer()).version(decided)

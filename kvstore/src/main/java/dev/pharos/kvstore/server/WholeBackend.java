@@ -4,11 +4,11 @@ import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backup.Backup;
 import dev.pharos.kvstore.failpoint.Failpoint;
 import dev.pharos.kvstore.service.WholeStore;
+import dev.pharos.kvstore.state.CurrentState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import dev.pharos.kvstore.state.CurrentState;
 
 /** All rows of whatever backend is the current one. */
 final class WholeBackend implements WholeStore {
