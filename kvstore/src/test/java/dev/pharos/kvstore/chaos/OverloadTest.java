@@ -2,12 +2,7 @@ package dev.pharos.kvstore.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -20,12 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OverloadTest {
     private static final int MIB = 1 << 20;
     private static final int PUTS = Integer.getInteger("pharos.chaos.overload.puts", 250);
-    private static final int IDLE_CONNECTIONS = 1_000;
-    /** What the process may keep is set and touched at the start, so that growth is what something else keeps. */
-    private static final String[] FIXED_MEMORY = {
-        "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=128m"
-    };
-
     private static final int WATCHED_BYTES = MIB / 4;
     /** More in all than the heap and the direct memory together could keep for a watcher. */
     private static final int WATCHED_PUTS = 3_000;
@@ -53,7 +42,7 @@ class OverloadTest {
 
     @Test
     void a_client_that_does_not_read_its_watch_costs_nothing_and_misses_nothing() throws InterruptedException {
-        Setting setting = Setting.in(folder).jvm(FIXED_MEMORY);
+        Setting setting = Setting.in(folder).fixedMemory();
         try (ServerProcess server = ServerProcess.start(setting);
                 Connection slow = new Connection(setting.ports().client());
                 Connection quick = new Connection(setting.ports().client())) {
@@ -74,30 +63,6 @@ class OverloadTest {
             assertThat(stuck.await(last)).isEqualTo(expected);
             stuck.close();
             reading.close();
-        }
-    }
-
-    @Test
-    void connections_that_say_nothing_or_half_a_word_do_no_harm() throws IOException, InterruptedException {
-        Setting setting = Setting.in(folder).jvm(FIXED_MEMORY);
-        List<Socket> idle = new ArrayList<>();
-        try (ServerProcess server = ServerProcess.start(setting)) {
-            new Flood(setting.ports().client(), MIB / 4).run(100, 2, 8);
-            long before = server.residentBytes();
-            String[] beginnings = {"", "PRI * HTTP/2.0\r\n", "GET /health HTT", "POST /v3/kv/range HTTP/1.1\r\n"};
-            for (int i = 0; i < IDLE_CONNECTIONS; i++) {
-                Socket socket = new Socket(
-                        InetAddress.getLoopbackAddress(), setting.ports().client());
-                idle.add(socket);
-                socket.getOutputStream().write(beginnings[i % 4].getBytes(StandardCharsets.US_ASCII));
-            }
-            Flood good = new Flood(setting.ports().client(), 100).run(200, 4, 16);
-            assertThat(good.answers()).as(server::describe).containsOnlyKeys("OK");
-            assertThat(server.residentBytes() - before).as("RSS was " + before).isLessThan(100L * MIB);
-        } finally {
-            for (Socket socket : idle) {
-                socket.close();
-            }
         }
     }
 }

@@ -35,6 +35,16 @@ record Setting(
         return new Setting(folder, ports, before, joined(jvm, List.of(more)), flags, environment);
     }
 
+    /** What the process may keep is set and touched at the start, so that growth is what something else keeps. */
+    Setting fixedMemory() {
+        return jvm(
+                "-Xms256m",
+                "-Xmx256m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:MaxDirectMemorySize=128m",
+                "-XX:NativeMemoryTracking=summary");
+    }
+
     Setting before(List<String> command) {
         return new Setting(folder, ports, command, jvm, flags, environment);
     }
