@@ -11,38 +11,24 @@ import dev.pharos.kvstore.server.LocalCluster;
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest.AlarmAction;
 import dev.pharos.wire.proto.etcdserverpb.AlarmType;
-import dev.pharos.wire.proto.etcdserverpb.AuthGrpc;
-import dev.pharos.wire.proto.etcdserverpb.ClusterGrpc;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc;
-import dev.pharos.wire.proto.etcdserverpb.LeaseGrpc;
-import dev.pharos.wire.proto.etcdserverpb.MaintenanceGrpc;
 import dev.pharos.wire.proto.etcdserverpb.PutRequest;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
 import dev.pharos.wire.proto.etcdserverpb.RangeStreamResponse;
-import dev.pharos.wire.proto.etcdserverpb.WatchGrpc;
-import dev.pharos.wire.proto.v3electionpb.ElectionGrpc;
-import dev.pharos.wire.proto.v3lockpb.LockGrpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.MethodDescriptor.PrototypeMarshaller;
-import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,33 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What no decent client sends. The server refuses it in words, or takes it, and serves on. */
 final class BadInputTest {
     private static final int PATIENCE_SECONDS = 30;
-    private static final int CALL_MILLIS = 300;
     private static final int ROUNDS = 40;
     private static final long SEED = 7;
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
     private static final long[] NUMBERS = {Long.MIN_VALUE, Long.MAX_VALUE, -1, 1, Integer.MAX_VALUE, 1L << 40};
-
-    private static final List<ServiceDescriptor> SERVICES = List.of(
-            KVGrpc.getServiceDescriptor(),
-            LeaseGrpc.getServiceDescriptor(),
-            WatchGrpc.getServiceDescriptor(),
-            ClusterGrpc.getServiceDescriptor(),
-            MaintenanceGrpc.getServiceDescriptor(),
-            AuthGrpc.getServiceDescriptor(),
-            LockGrpc.getServiceDescriptor(),
-            ElectionGrpc.getServiceDescriptor());
-
-    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            return new byte[0];
-        }
-    };
 
     private final Random random = new Random(SEED);
     private LocalCluster cluster;
@@ -121,50 +84,14 @@ final class BadInputTest {
                 .isEqualTo(key);
     }
 
-    private static List<MethodDescriptor<?, ?>> methods() {
-        List<MethodDescriptor<?, ?>> methods = new ArrayList<>();
-        SERVICES.forEach(service -> methods.addAll(service.getMethods()));
-        return methods;
-    }
-
-    /** Sends bytes as the only message of a call and waits for its end, or gives it up. */
-    private Status call(String method, byte[] message) throws InterruptedException {
-        MethodDescriptor<byte[], byte[]> raw = MethodDescriptor.newBuilder(BYTES, BYTES)
-                .setType(MethodType.BIDI_STREAMING)
-                .setFullMethodName(method)
-                .build();
-        CompletableFuture<Status> end = new CompletableFuture<>();
-        ClientCall<byte[], byte[]> call = connection.channel().newCall(raw, CallOptions.DEFAULT);
-        call.start(
-                new ClientCall.Listener<>() {
-                    @Override
-                    public void onMessage(byte[] answer) {
-                        call.request(1);
-                    }
-
-                    @Override
-                    public void onClose(Status status, Metadata trailers) {
-                        end.complete(status);
-                    }
-                },
-                new Metadata());
-        call.request(1);
-        call.sendMessage(message);
-        call.halfClose();
-        try {
-            return end.get(CALL_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException stillWaiting) {
-            call.cancel("long enough", null);
-            return Status.CANCELLED;
-        } catch (ExecutionException impossible) {
-            throw new AssertionError(impossible);
-        }
+    private Status call(String method, byte[] message) {
+        return RawCalls.send(connection, method, message).join();
     }
 
     @Test
-    void extreme_numbers_in_every_field_are_refused_or_taken() throws InterruptedException {
-        for (MethodDescriptor<?, ?> method : methods()) {
-            Message request = (Message) ((PrototypeMarshaller<?>) method.getRequestMarshaller()).getMessagePrototype();
+    void extreme_numbers_in_all_fields_at_once_are_refused_or_taken() {
+        for (MethodDescriptor<?, ?> method : RawCalls.methods()) {
+            Message request = RawCalls.requestOf(method);
             for (long number : NUMBERS) {
                 Status status = call(
                         method.getFullMethodName(), filled(request, number, 3).toByteArray());
@@ -209,8 +136,8 @@ final class BadInputTest {
     }
 
     @Test
-    void random_bytes_as_messages_are_refused() throws InterruptedException {
-        List<MethodDescriptor<?, ?>> methods = methods();
+    void random_bytes_as_messages_are_refused() {
+        List<MethodDescriptor<?, ?>> methods = new ArrayList<>(RawCalls.methods());
         methods.removeIf(method -> method.getType() != MethodType.UNARY);
         for (int round = 0; round < ROUNDS; round++) {
             for (MethodDescriptor<?, ?> method : methods) {
@@ -225,14 +152,14 @@ final class BadInputTest {
     }
 
     @Test
-    void a_message_that_does_not_parse_is_named_so() throws InterruptedException {
+    void a_message_that_does_not_parse_is_named_so() {
         Status status = call("etcdserverpb.KV/Range", new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff});
         assertThat(status.getCode()).isEqualTo(Status.Code.INTERNAL);
         assertThat(status.getDescription()).startsWith("grpc: error unmarshalling request: ");
     }
 
     @Test
-    void unknown_methods_and_services_are_named() throws InterruptedException {
+    void unknown_methods_and_services_are_named() {
         assertThat(call("etcdserverpb.KV/Nothing", new byte[0]).getDescription())
                 .isEqualTo("unknown method Nothing for service etcdserverpb.KV");
         assertThat(call("no.Such/Thing", new byte[0]).getDescription()).isEqualTo("unknown service no.Such");
@@ -252,7 +179,7 @@ final class BadInputTest {
     }
 
     @Test
-    void a_deep_nest_of_messages_does_not_harm() throws InterruptedException {
+    void a_deep_nest_of_messages_does_not_harm() {
         byte[] nest = new byte[0];
         for (int depth = 0; depth < 300; depth++) {
             nest = wrapped(4, nest);
