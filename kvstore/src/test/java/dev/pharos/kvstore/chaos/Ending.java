@@ -115,7 +115,12 @@ record Ending(String name, Kind kind, int skippedHits) {
             }
             return dice < 70
                     ? new Ending(work.next(), Kind.FAILPOINT, random.nextInt(60))
-                    : new Ending(largerWork.next(), Kind.FAILPOINT, random.nextInt(2));
+                    : endOfLargerWork(largerWork.next(), random);
+        }
+
+        /** There is little of it, but for the batches of a compaction. */
+        private static Ending endOfLargerWork(String point, SplittableRandom random) {
+            return new Ending(point, Kind.FAILPOINT, point.endsWith("Batch") ? random.nextInt(3) : 0);
         }
 
         /** Of a kill, the hits to skip are the lines that the server says before. */

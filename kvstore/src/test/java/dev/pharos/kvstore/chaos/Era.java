@@ -112,7 +112,7 @@ final class Era implements AutoCloseable {
 
     /** Most endings need some more work to come to. */
     private String awaitEnd(String name, Progress progress) {
-        int enough = progress.done() + 1_500;
+        int enough = progress.done() + 3_000;
         Thread watcher = server.onEnd(progress::end);
         String ended = name;
         if (progress.await(enough)) {
