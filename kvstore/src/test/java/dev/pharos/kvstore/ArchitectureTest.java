@@ -36,7 +36,17 @@ final class ArchitectureTest {
             .allow("peer.link", "http.exchange", "listen", "peer.frame")
             .allow("peer", "cluster", "http.exchange", "http.health", "listen", "peer.frame", "peer.link")
             .allow("replication", "model", "apply")
-            .allow("service", "model", "failpoint", "alarm", "cluster", "lease", "mvcc", "request", "apply", "replication")
+            .allow(
+                    "service",
+                    "model",
+                    "failpoint",
+                    "alarm",
+                    "cluster",
+                    "lease",
+                    "mvcc",
+                    "request",
+                    "apply",
+                    "replication")
             .allow("peer.answer", "model", "cluster", "http.exchange", "service")
             .allow("peer.ask", "cluster")
             .allow("watch.protocol")
@@ -45,11 +55,71 @@ final class ArchitectureTest {
             .allow("watch.source", "model", "watch.protocol")
             .allow("watch.delivery", "model", "watch.protocol", "watch.match", "watch.source")
             .allow("watch", "model", "watch.protocol", "watch.source", "watch.delivery")
-            .allow("rpc", "model", "failpoint", "backend", "cluster", "mvcc.read", "mvcc", "request", "backup", "replication", "service", "watch.protocol", "rpc.message", "watch")
-            .allow("state", "model", "failpoint", "logging", "backend", "alarm", "cluster", "lease", "mvcc", "apply", "backup", "datadir")
+            .allow(
+                    "rpc",
+                    "model",
+                    "failpoint",
+                    "backend",
+                    "cluster",
+                    "mvcc.read",
+                    "mvcc",
+                    "request",
+                    "backup",
+                    "replication",
+                    "service",
+                    "watch.protocol",
+                    "rpc.message",
+                    "watch")
+            .allow(
+                    "state",
+                    "model",
+                    "failpoint",
+                    "logging",
+                    "backend",
+                    "alarm",
+                    "cluster",
+                    "lease",
+                    "mvcc",
+                    "apply",
+                    "backup",
+                    "datadir")
             .allow("systemd", "logging")
             .allow("warmup", "listen")
-            .allow("server", "model", "failpoint", "logging", "backend", "alarm", "cluster", "lease", "mvcc", "apply", "backup", "concurrency", "config", "datadir", "http.exchange", "http.gateway", "http.health", "listen", "http", "metrics.instrument", "metrics", "peer.frame", "peer.link", "peer", "replication", "service", "peer.answer", "peer.ask", "watch.protocol", "watch", "rpc", "state", "systemd", "warmup")
+            .allow(
+                    "server",
+                    "model",
+                    "failpoint",
+                    "logging",
+                    "backend",
+                    "alarm",
+                    "cluster",
+                    "lease",
+                    "mvcc",
+                    "apply",
+                    "backup",
+                    "concurrency",
+                    "config",
+                    "datadir",
+                    "http.exchange",
+                    "http.gateway",
+                    "http.health",
+                    "listen",
+                    "http",
+                    "metrics.instrument",
+                    "metrics",
+                    "peer.frame",
+                    "peer.link",
+                    "peer",
+                    "replication",
+                    "service",
+                    "peer.answer",
+                    "peer.ask",
+                    "watch.protocol",
+                    "watch",
+                    "rpc",
+                    "state",
+                    "systemd",
+                    "warmup")
             .allow("rehearsal", "server");
 
     @Test

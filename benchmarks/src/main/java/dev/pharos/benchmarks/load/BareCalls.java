@@ -37,7 +37,8 @@ final class BareCalls implements Wire.Receiver {
         nextStream += 2;
         open.put(stream, listener);
         boolean single = method.getType() == MethodDescriptor.MethodType.UNARY;
-        link().send(Frames.call(stream, method.getFullMethodName(), authority, message, single ? Frames.END_STREAM : 0));
+        link().send(Frames.call(
+                stream, method.getFullMethodName(), authority, message, single ? Frames.END_STREAM : 0));
     }
 
     private Wire.Link link() {

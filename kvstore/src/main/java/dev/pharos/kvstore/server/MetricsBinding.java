@@ -96,9 +96,6 @@ final class MetricsBinding {
     private static void identity(ServerMetrics metrics, MemberParts member, ServerOptions options) {
         metrics.identity().version(Versions.SERVER);
         metrics.identity().memberId(member.memberId());
-        metrics.identity()
-                .clusterVersion(
-                        Versions.minor(member.applied().cluster().state().version()));
         metrics.identity().authRevision.set(AuthService.FIRST_AUTH_REVISION);
         for (Alarm alarm : member.applied().alarms().standing()) {
             metrics.identity().alarmRaised(alarm.member(), alarm.kind().name());

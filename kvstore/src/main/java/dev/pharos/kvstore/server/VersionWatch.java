@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Has the leader decide which version the cluster speaks: that of its lowest member. While one cannot be asked it
@@ -28,12 +29,15 @@ final class VersionWatch {
     private final MemberParts member;
     private final PeerClient others;
     private final ServerLog log;
+    private final Consumer<String> onDecided;
     private long looks;
     private boolean led;
     private CompletableFuture<?> deciding = CompletableFuture.completedFuture(null);
     private String known;
 
-    VersionWatch(MemberParts member, PeerClient others, ServerLog log) {
+    /** @param onDecided hears {@code X.Y} each time it changes */
+    VersionWatch(MemberParts member, PeerClient others, ServerLog log, Consumer<String> onDecided) {
+        this.onDecided = onDecided;
         this.member = member;
         this.others = others;
         this.log = log;
@@ -86,6 +90,7 @@ final class VersionWatch {
             log.info("enabled capabilities for version")
                     .with("cluster-version", Versions.minor(version))
                     .write();
+            onDecided.accept(Versions.minor(version));
             known = version;
         }
     }

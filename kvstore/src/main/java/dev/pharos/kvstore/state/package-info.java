@@ -17,9 +17,9 @@
  *
  * <p><b>Thread.</b> The apply thread replaces the state, at the start the starting thread; any thread asks for it.
  *
- * <p><b>May use.</b> {@code model}, {@code logging}, {@code failpoint}, {@code backend}, {@code alarm}, {@code cluster},
- * {@code lease}, {@code mvcc}, {@code apply}, {@code backup}, {@code datadir}, {@code raft}'s model and machine, {@code wire}'s
- * values.
+ * <p><b>May use.</b> {@code model}, {@code logging}, {@code failpoint}, {@code backend}, {@code alarm}, {@code
+ * cluster}, {@code lease}, {@code mvcc}, {@code apply}, {@code backup}, {@code datadir}, {@code raft}'s model and
+ * machine, {@code wire}'s values.
  */
 @NullMarked
 package dev.pharos.kvstore.state;
