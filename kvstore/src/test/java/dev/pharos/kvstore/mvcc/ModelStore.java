@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /** What the store should be: a list of everything that ever happened, and definitions. */
@@ -219,10 +220,19 @@ final class ModelStore {
 
     /** Rule 10.7, letter by letter. */
     HashResult hash(long at) {
+        return hash(at, event -> event.kind() == Kind.PUT);
+    }
+
+    /** The one that a compaction at a revision leaves behind: it keeps the deletions of that revision. */
+    HashResult hashOfCompaction(long at) {
+        return hash(at, event -> event.kind() == Kind.PUT || event.revision() == at);
+    }
+
+    private HashResult hash(long at, Predicate<Event> kept) {
         Map<Bytes, Event> newest = new HashMap<>();
         events.stream().filter(event -> event.revision() <= at).forEach(event -> newest.put(event.key(), event));
         Set<Place> keep = new HashSet<>();
-        newest.values().stream().filter(event -> event.kind() == Kind.PUT).forEach(event -> keep.add(placeOf(event)));
+        newest.values().stream().filter(kept).forEach(event -> keep.add(placeOf(event)));
         CRC32C crc = new CRC32C();
         crc.update("key".getBytes(UTF_8));
         for (Event event : stored()) {
