@@ -3,8 +3,8 @@ package dev.pharos.kvstore.index;
 import java.util.List;
 
 /**
- * Children, the separators between them, and below each the live keys and what their pairs take. Separator {@code i} is greater than
- * every key below child {@code i} and not greater than any below child {@code i + 1}.
+ * Children, the separators between them, and below each the live keys and what their pairs take. Separator {@code
+ * i} is greater than every key below child {@code i} and not greater than any below child {@code i + 1}.
  */
 final class Inner extends Node {
     /** A child may become three before the node is split. */
