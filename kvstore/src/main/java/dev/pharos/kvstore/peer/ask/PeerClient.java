@@ -57,6 +57,7 @@ public final class PeerClient implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+        // What waits here is bounded by the questions under way, and those by who asks.
         this.threads =
                 new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named);
         ((ThreadPoolExecutor) threads).allowCoreThreadTimeOut(true);
