@@ -268,6 +268,16 @@ public final class KvServer implements AutoCloseable {
         return member.memberId();
     }
 
+    /** What this member consists of. */
+    MemberParts member() {
+        return member;
+    }
+
+    /** The id of the member that leads, as far as this one knows; 0 if it knows none. */
+    public long leader() {
+        return member.status().leader();
+    }
+
     /** Stops serving, lets what is under way finish, and leaves everything durable. */
     @Override
     public void close() {

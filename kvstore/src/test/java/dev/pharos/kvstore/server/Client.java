@@ -22,7 +22,15 @@ public final class Client implements AutoCloseable {
     private final ManagedChannel channel;
 
     public Client(LocalCluster cluster) {
-        this.channel = NettyChannelBuilder.forTarget(cluster.endpoint())
+        this(cluster.endpoint());
+    }
+
+    public Client(LocalServer member) {
+        this(member.endpoint());
+    }
+
+    private Client(String endpoint) {
+        this.channel = NettyChannelBuilder.forTarget(endpoint)
                 .usePlaintext()
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .build();
