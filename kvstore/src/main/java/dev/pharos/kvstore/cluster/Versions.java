@@ -29,6 +29,11 @@ public final class Versions {
                 && Integer.parseInt(wanted.group(2)) == Integer.parseInt(present.group(2)) - 1;
     }
 
+    /** Whether a text is a version, {@code X.Y} or {@code X.Y.Z}. */
+    public static boolean isWellFormed(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     /** Whether a version is of an earlier minor release than another. */
     public static boolean isBelow(String version, String other) {
         Matcher one = parse(version);

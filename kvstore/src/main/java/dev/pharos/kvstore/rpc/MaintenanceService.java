@@ -68,6 +68,6 @@ public final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBas
 
     @Override
     public void downgrade(DowngradeRequest request, StreamObserver<DowngradeResponse> call) {
-        Replies.sendNow(call, () -> maintenance.downgrade(request));
+        Replies.send(call, () -> maintenance.downgrade(request));
     }
 }

@@ -3,6 +3,7 @@ package dev.pharos.kvstore.server;
 import dev.pharos.kvstore.cluster.ClusterIds;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
+import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.config.BootstrapOptions.ClusterState;
 import dev.pharos.kvstore.config.InitialCluster;
 import dev.pharos.kvstore.config.ServerOptions;
@@ -110,7 +111,33 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
                 .filter(member -> Set.copyOf(member.peerUrls()).equals(own))
                 .findAny()
                 .orElseThrow();
-        return new Bootstrap(new LogIdentity(self.id(), view.clusterId()), List.of(), view.members());
+        Bootstrap joining = new Bootstrap(new LogIdentity(self.id(), view.clusterId()), List.of(), view.members());
+        requireKnownVersion(joining.others(), others);
+        return joining;
+    }
+
+    /** Somebody must say what the cluster speaks, and nobody anything that this member does not know. */
+    private static void requireKnownVersion(List<Member> running, PeerClient others) throws InterruptedException {
+        boolean isTold = false;
+        boolean isKnown = true;
+        for (Member member : running) {
+            Optional<String> version = clusterVersion(member, others);
+            isTold |= version.isPresent();
+            isKnown &= version.stream()
+                    .noneMatch(spoken -> Versions.isBelow(Versions.CLUSTER, spoken)
+                            || Versions.isBelow(spoken, Versions.LOWEST_CLUSTER));
+        }
+        if (!isTold || !isKnown) {
+            throw new StartFailure("incompatible with current running cluster");
+        }
+    }
+
+    private static Optional<String> clusterVersion(Member member, PeerClient others) throws InterruptedException {
+        try {
+            return Optional.of(others.clusterVersion(member).get()).filter(Versions::isWellFormed);
+        } catch (ExecutionException noAnswer) {
+            return Optional.empty();
+        }
     }
 
     /** What the others among the initial members say; empty if none of them runs, or there are none. */

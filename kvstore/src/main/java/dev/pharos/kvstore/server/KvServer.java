@@ -125,7 +125,7 @@ public final class KvServer implements AutoCloseable {
         this.loops = entrance.later(EventLoops.start(eventLoops(), "clients"));
         PeerNetwork network = started.later(openNetwork(bootstrap));
         Neighbours neighbours = new Neighbours(bootstrap, network, metrics.network(), this::removed);
-        refuseRemoved(bootstrap);
+        new StartChecks(state.parts(), bootstrap).run();
         neighbours.follow(state.parts().cluster().state());
         this.member = startMember(new Ways(bootstrap, storage, network, neighbours), untilTheNodeHasIt, started);
         Surroundings around = new Surroundings(workers, parts, neighbours, new PeerRequests(others));
@@ -168,16 +168,6 @@ public final class KvServer implements AutoCloseable {
                 .withDialTimeout(parts.peerPatience());
         PeerReports reports = new PeerReports(self.id(), metrics.network(), log, this::removed);
         return PeerNetwork.start(self, patience, loops, TravellingSnapshots.ports(state, received), reports);
-    }
-
-    private void refuseRemoved(Bootstrap bootstrap) {
-        if (state.parts()
-                .cluster()
-                .state()
-                .removed()
-                .contains(bootstrap.identity().memberId())) {
-            throw new StartFailure(MemberRemoved.TEXT);
-        }
     }
 
     /** What goes on behind the removal, as the answer to whoever wanted it, gets a moment. Any thread. */

@@ -146,8 +146,18 @@ public final class MaintenanceOperations {
         return !candidate.isLearner() && candidate.hasStarted();
     }
 
-    /** Whether a target would do; there is no older format to go back to, so nothing is enabled. */
-    public DowngradeResponse downgrade(DowngradeRequest request) {
+    /**
+     * Whether a target would do for the version that the cluster speaks now; there is no older format to go back to,
+     * so nothing is enabled (rule 10.12).
+     */
+    public CompletionStage<DowngradeResponse> downgrade(DowngradeRequest request) {
+        if (request.getAction() == DowngradeRequest.DowngradeAction.UNRECOGNIZED) {
+            throw new Refusal(EtcdError.UNKNOWN_DOWNGRADE_ACTION);
+        }
+        return member.reads().confirm().thenApply(confirmed -> downgradeAnswer(request));
+    }
+
+    private DowngradeResponse downgradeAnswer(DowngradeRequest request) {
         String version = member.applied().cluster().state().version();
         if (version.isEmpty()) {
             throw new Refusal(EtcdError.CLUSTER_VERSION_UNAVAILABLE);

@@ -32,6 +32,7 @@ class BootstrapTest {
     private HttpServer other;
     private String otherUrl;
     private volatile List<Member> known = List.of();
+    private volatile String spoken = "3.6.0";
 
     @BeforeEach
     void start() throws IOException {
@@ -40,6 +41,13 @@ class BootstrapTest {
             String body = known.stream().map(MemberJson::write).collect(Collectors.joining(",", "[", "]"));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("X-Etcd-Cluster-ID", Long.toHexString(CLUSTER));
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        other.createContext("/version", exchange -> {
+            byte[] bytes =
+                    ("{\"etcdserver\":\"3.7.0\",\"etcdcluster\":\"" + spoken + "\"}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -102,6 +110,22 @@ class BootstrapTest {
         assertThat(joining.identity().clusterId()).isEqualTo(CLUSTER);
         assertThat(joining.founders()).isEmpty();
         assertThat(joining.others()).extracting(Member::id).containsExactly(5L);
+    }
+
+    @Test
+    void who_joins_must_know_the_version_that_the_cluster_speaks() throws InterruptedException {
+        known = List.of(Member.voter(5, List.of(otherUrl)).named("b", List.of()), Member.voter(6, List.of(OWN)));
+        for (String unknown : List.of("3.7.0", "2.3.0", "not_decided")) {
+            spoken = unknown;
+            assertThatThrownBy(() -> bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing"))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessage("incompatible with current running cluster");
+        }
+        spoken = "3.4.0";
+        assertThat(bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing")
+                        .identity()
+                        .memberId())
+                .isEqualTo(6);
     }
 
     @Test

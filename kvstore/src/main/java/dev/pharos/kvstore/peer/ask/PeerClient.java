@@ -77,12 +77,21 @@ public final class PeerClient implements AutoCloseable {
 
     /** The release that a member is of, {@code X.Y.Z}. */
     public CompletableFuture<String> version(Member member) {
+        return versionPage(member, "etcdserver");
+    }
+
+    /** The version that a member's cluster speaks, {@code X.Y.Z}; anything else while none is decided. */
+    public CompletableFuture<String> clusterVersion(Member member) {
+        return versionPage(member, "etcdcluster");
+    }
+
+    private CompletableFuture<String> versionPage(Member member, String field) {
         return firstOf(
                 member.peerUrls(),
                 url -> get(url + "/version")
                         .thenApply(answer -> json(
                                 answer,
-                                body -> body.getAsJsonObject().get("etcdserver").getAsString())));
+                                body -> body.getAsJsonObject().get(field).getAsString())));
     }
 
     /** Has the leader let a learner vote. */
