@@ -49,6 +49,7 @@ final class ArchitectureTest {
                     "replication")
             .allow("peer.answer", "model", "cluster", "http.exchange", "service")
             .allow("peer.ask", "cluster")
+            .allow("corruption", "logging", "alarm", "cluster", "mvcc", "apply", "replication", "service", "peer.ask")
             .allow("watch.protocol")
             .allow("rpc.message", "model", "mvcc.read", "watch.protocol")
             .allow("watch.match")
@@ -99,6 +100,7 @@ final class ArchitectureTest {
                     "backup",
                     "concurrency",
                     "config",
+                    "corruption",
                     "datadir",
                     "http.exchange",
                     "http.gateway",

@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.mvcc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,14 @@ final class HashesOfCompactions {
 
     synchronized @Nullable CompletableFuture<HashResult> get(long revision) {
         return byRevision.get(revision);
+    }
+
+    /** Those that are there, the earliest first. */
+    synchronized List<HashResult> known() {
+        return byRevision.values().stream()
+                .filter(hash -> hash.isDone() && !hash.isCompletedExceptionally())
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     synchronized void complete(HashResult hash) {

@@ -13,6 +13,7 @@ import dev.pharos.kvstore.mvcc.record.HistoryRow;
 import dev.pharos.kvstore.mvcc.record.StorageRow;
 import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.value.Bytes;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
@@ -66,6 +67,11 @@ public final class StoreHash {
             }
         }
         return computed(revision);
+    }
+
+    /** The hashes of the latest compactions, as far as they are computed, the earliest first (rule 10.7). */
+    public List<HashResult> ofCompactions() {
+        return hashes.known();
     }
 
     private HashResult computed(long revision) {

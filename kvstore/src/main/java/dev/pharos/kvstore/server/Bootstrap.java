@@ -158,6 +158,11 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
         }
     }
 
+    /** Whether this member was one before, so that it has something of its own. */
+    boolean isRestart() {
+        return members.isEmpty();
+    }
+
     /** The others, as far as they are known before the first entry is applied. */
     List<Member> others() {
         return members.stream()

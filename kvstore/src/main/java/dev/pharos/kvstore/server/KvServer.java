@@ -5,8 +5,11 @@ import dev.pharos.kvstore.apply.KvStateMachine;
 import dev.pharos.kvstore.apply.KvStateMachine.Listeners;
 import dev.pharos.kvstore.apply.Outcome;
 import dev.pharos.kvstore.cluster.Versions;
+import dev.pharos.kvstore.config.FeatureGate;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.config.ServerUrl;
+import dev.pharos.kvstore.corruption.HashInquiry;
+import dev.pharos.kvstore.corruption.InitialCheck;
 import dev.pharos.kvstore.datadir.DataDir;
 import dev.pharos.kvstore.datadir.ReceivedDatabases;
 import dev.pharos.kvstore.http.HttpSite.Monitoring;
@@ -125,7 +128,9 @@ public final class KvServer implements AutoCloseable {
         this.loops = entrance.later(EventLoops.start(eventLoops(), "clients"));
         PeerNetwork network = started.later(openNetwork(bootstrap));
         Neighbours neighbours = new Neighbours(bootstrap, network, metrics.network(), this::removed);
+        HashInquiry inquiry = new HashInquiry(state::parts, others, parts.requestTimeout(), log);
         new StartChecks(state.parts(), bootstrap).run();
+        checkAgainstOthers(bootstrap, inquiry);
         neighbours.follow(state.parts().cluster().state());
         this.member = startMember(new Ways(bootstrap, storage, network, neighbours), untilTheNodeHasIt, started);
         Surroundings around = new Surroundings(workers, parts, neighbours, new PeerRequests(others));
@@ -135,6 +140,7 @@ public final class KvServer implements AutoCloseable {
         network.attach(member.node());
         joinCluster(others);
         started.later(new Handover(member, around.reach(), parts, log)::run);
+        started.later(CorruptionWatch.start(options, member, inquiry, log));
         CompactionClock.start(options.storage().compaction().retention(), services.kv(), workers.timer(), log);
         MetricsBinding.bind(metrics, member, options);
         warmUp.await();
@@ -168,6 +174,16 @@ public final class KvServer implements AutoCloseable {
                 .withDialTimeout(parts.peerPatience());
         PeerReports reports = new PeerReports(self.id(), metrics.network(), log, this::removed);
         return PeerNetwork.start(self, patience, loops, TravellingSnapshots.ports(state, received), reports);
+    }
+
+    /** A new member has nothing yet that could differ. */
+    private void checkAgainstOthers(Bootstrap bootstrap, HashInquiry inquiry) throws InterruptedException {
+        if (bootstrap.isRestart() && options.gates().isEnabled(FeatureGate.INITIAL_CORRUPT_CHECK)) {
+            new InitialCheck(inquiry, log).contradiction().ifPresent(why -> {
+                log.error("checkInitialHashKV failed").with("error", why).write();
+                throw new StartFailure(why);
+            });
+        }
     }
 
     /** What goes on behind the removal, as the answer to whoever wanted it, gets a moment. Any thread. */

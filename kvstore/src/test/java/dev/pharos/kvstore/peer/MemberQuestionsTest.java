@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.peer.ask.ClusterView;
 import dev.pharos.kvstore.peer.ask.PeerClient;
+import dev.pharos.kvstore.peer.ask.PeerClient.HashQuestion;
 import dev.pharos.kvstore.peer.ask.PeerHash;
 import dev.pharos.kvstore.peer.ask.PeerRefusal;
 import dev.pharos.kvstore.peer.ask.PeerUnreachable;
@@ -86,15 +87,15 @@ class MemberQuestionsTest {
     @Test
     void the_hash_is_that_which_clients_are_told() throws Exception {
         HashKVResponse clients = MaintenanceGrpc.newBlockingStub(channel).hashKV(HashKVRequest.getDefaultInstance());
-        PeerHash peers = client.hashKv(self, view.clusterId(), 0).get();
+        PeerHash peers = client.hashKv(self, question(view.clusterId(), 0)).get();
 
         assertThat(peers.hash()).isEqualTo(Integer.toUnsignedLong(clients.getHash()));
         assertThat(peers.compactRevision()).isEqualTo(clients.getCompactRevision());
-        assertRefused(412, "cluster ID mismatch", client.hashKv(self, 1, 0));
+        assertRefused(412, "cluster ID mismatch", client.hashKv(self, question(1, 0)));
         assertRefused(
                 400,
                 "etcdserver: mvcc: required revision is a future revision",
-                client.hashKv(self, view.clusterId(), 1000));
+                client.hashKv(self, question(view.clusterId(), 1000)));
     }
 
     @Test
@@ -111,6 +112,10 @@ class MemberQuestionsTest {
                 .cause()
                 .isInstanceOf(PeerUnreachable.class)
                 .hasMessageContaining("http://127.0.0.1:1");
+    }
+
+    private static HashQuestion question(long clusterId, long revision) {
+        return new HashQuestion(clusterId, revision, Duration.ofSeconds(10));
     }
 
     private static LeaseTimeToLiveRequest question(long lease) {

@@ -121,14 +121,22 @@ public final class PeerClient implements AutoCloseable {
                 .thenApply(LeaseInternalResponse::getLeaseTimeToLiveResponse);
     }
 
+    /**
+     * Which hash is wanted.
+     *
+     * @param patience with one address; longer than usual, for the member may have to read its whole store
+     */
+    public record HashQuestion(long clusterId, long revision, Duration patience) {}
+
     /** The hash of what a member holds at a revision. */
-    public CompletableFuture<PeerHash> hashKv(Member member, long clusterId, long revision) {
+    public CompletableFuture<PeerHash> hashKv(Member member, HashQuestion asked) {
         JsonObject question = new JsonObject();
-        question.addProperty("revision", revision);
+        question.addProperty("revision", asked.revision());
         return firstOf(
                 member.peerUrls(),
                 url -> send(request(url + "/members/hashkv")
-                                .header("X-Etcd-Cluster-ID", Long.toHexString(clusterId))
+                                .timeout(asked.patience())
+                                .header("X-Etcd-Cluster-ID", Long.toHexString(asked.clusterId()))
                                 .header("Content-Type", "application/json")
                                 .method("GET", BodyPublishers.ofString(question.toString())))
                         .thenApply(answer -> json(answer, PeerHash::read)));
