@@ -22,18 +22,27 @@ import java.util.concurrent.CompletionStage;
 public final class LinearizableReads {
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
+    private static final long SLOW_NANOS = 500_000_000;
+
     private final RaftNode<Outcome> node;
     private final MemberSet itself;
-    private final Runnable onFailed;
+    private final Reports reports;
     private volatile long provedTerm;
 
+    /**
+     * Who hears how it goes.
+     *
+     * @param onFailed of each read that was not confirmed
+     * @param onSlow of each that took so long that a leader was probably missing
+     */
+    public record Reports(Runnable onFailed, Runnable onSlow) {}
+
     public LinearizableReads(RaftNode<Outcome> node, long memberId) {
-        this(node, memberId, () -> {});
+        this(node, memberId, new Reports(() -> {}, () -> {}));
     }
 
-    /** @param onFailed hears of each read that was not confirmed */
-    public LinearizableReads(RaftNode<Outcome> node, long memberId, Runnable onFailed) {
-        this.onFailed = onFailed;
+    public LinearizableReads(RaftNode<Outcome> node, long memberId, Reports reports) {
+        this.reports = reports;
         this.node = node;
         this.itself = MemberSet.of(memberId);
     }
@@ -45,13 +54,17 @@ public final class LinearizableReads {
             return NOW;
         }
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        long begun = System.nanoTime();
         CompletionStage<Long> asked = node.readIndex();
         asked.whenComplete((index, failure) -> {
+            if (System.nanoTime() - begun > SLOW_NANOS) {
+                reports.onSlow().run();
+            }
             if (failure == null) {
                 prove(status.term());
                 confirmed.complete(null);
             } else {
-                onFailed.run();
+                reports.onFailed().run();
                 confirmed.completeExceptionally(new Refusal(meaningOf(Proposer.cause(failure))));
             }
         });

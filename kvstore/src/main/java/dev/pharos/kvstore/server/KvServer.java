@@ -42,6 +42,7 @@ import dev.pharos.kvstore.watch.WatchHub;
 import dev.pharos.raft.node.RaftNode;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.disk.DiskLock;
+import dev.pharos.raft.transport.Transport;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -212,7 +213,7 @@ public final class KvServer implements AutoCloseable {
                         ways.neighbours()::follow),
                 parts.membershipRules());
         RaftNode<Outcome> node =
-                started.later(Consensus.builder(bootstrap, ways.storage(), machine, ways.network(), options)
+                started.later(Consensus.builder(bootstrap, ways.storage(), machine, paced(ways.network()), options)
                         .observer(duties)
                         .start());
         custody.end();
@@ -223,14 +224,29 @@ public final class KvServer implements AutoCloseable {
         RequestIds ids = new RequestIds(memberId, System.currentTimeMillis());
         Callers callers = new Callers(loops::atEndOfTurn, metrics.raft().proposalsFailed::increment);
         Proposer proposer = new Proposer(node, ids, parts.proposals(), workers.timer(), callers);
-        MemberParts joined = new MemberParts(
-                node,
-                proposer,
-                new LinearizableReads(node, memberId, metrics.raft().readIndexesFailed::increment),
-                state::parts,
-                new MeteredOperations(metrics));
+        MemberParts joined =
+                new MemberParts(node, proposer, reads(node, memberId), state::parts, new MeteredOperations(metrics));
         Future<?> unused = LeaseReaper.start(leases, new LeaderLeases(joined), workers.leases(), System::nanoTime);
         return joined;
+    }
+
+    private Transport paced(Transport network) {
+        Duration usual = options.raft().heartbeat();
+        return new HeartbeatPace(network, usual, System::nanoTime, (to, exceeded) -> {
+            metrics.raft().heartbeatSendFailures.increment();
+            log.warn("leader failed to send out heartbeat on time; took too long, leader is overloaded likely from slow"
+                            + " disk")
+                    .with("to", Long.toHexString(to))
+                    .with("heartbeat-interval", usual)
+                    .with("exceeded-duration", exceeded)
+                    .write();
+        });
+    }
+
+    private LinearizableReads reads(RaftNode<Outcome> node, long memberId) {
+        LinearizableReads.Reports reports = new LinearizableReads.Reports(
+                metrics.raft().readIndexesFailed::increment, metrics.raft().slowReadIndexes::increment);
+        return new LinearizableReads(node, memberId, reports);
     }
 
     private void openPeerDoor(Services services, HttpMemberView view, PeerNetwork network, Closing started) {

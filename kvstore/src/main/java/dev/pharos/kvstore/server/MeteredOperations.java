@@ -43,6 +43,16 @@ final class MeteredOperations implements OperationCounts {
     }
 
     @Override
+    public void promoted() {
+        metrics.raft().learnerPromoteSuccesses.increment();
+    }
+
+    @Override
+    public void notPromoted(String reason) {
+        metrics.raft().learnerPromoteFailures.with(reason).increment();
+    }
+
+    @Override
     public void hashed(long nanos) {
         metrics.mvcc().hashDuration.observeNanosAsSeconds(nanos);
     }

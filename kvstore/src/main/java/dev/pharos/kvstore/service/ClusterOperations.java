@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * Who belongs to the cluster. What makes no sense is refused at once where it shows here already, and in any case
@@ -112,6 +113,26 @@ public final class ClusterOperations {
      * @return the members afterwards
      */
     public CompletionStage<List<dev.pharos.kvstore.cluster.Member>> promoteHere(long id) {
+        return attempt(() -> promoteReady(id)).whenComplete((members, failure) -> {
+            if (failure == null) {
+                member.counts().promoted();
+            } else {
+                KvOperations.errorOf(failure)
+                        .filter(why -> why != EtcdError.NOT_LEADER)
+                        .ifPresent(why -> member.counts().notPromoted(PromotionTexts.of(why)));
+            }
+        });
+    }
+
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> step) {
+        try {
+            return step.get();
+        } catch (Refusal refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private CompletionStage<List<dev.pharos.kvstore.cluster.Member>> promoteReady(long id) {
         var learner = requireMember(id);
         return requireCaughtUp(id).thenCompose(ready -> {
             check.ifPresent(rules -> rules.requireMayPromote(state()));

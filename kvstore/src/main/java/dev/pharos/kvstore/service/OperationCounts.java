@@ -18,6 +18,11 @@ public interface OperationCounts {
     /** A lease was revoked because its time was up. */
     default void expired() {}
 
+    /** As the leader; why not, as members tell each other. */
+    default void promoted() {}
+
+    default void notPromoted(String reason) {}
+
     /** The hash of the whole store, and that of the keys up to a revision. */
     default void hashed(long nanos) {}
 
