@@ -6,6 +6,7 @@ import dev.pharos.kvstore.concurrency.LockService;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.http.exchange.RequestHandler;
 import dev.pharos.kvstore.lease.LeaseRenewals;
+import dev.pharos.kvstore.peer.answer.DowngradeAnswers;
 import dev.pharos.kvstore.peer.answer.HashAnswers;
 import dev.pharos.kvstore.peer.answer.LeaseAnswers;
 import dev.pharos.kvstore.peer.answer.MemberQuestions;
@@ -81,7 +82,8 @@ final class Services implements AutoCloseable {
         this.questions = new MemberQuestions(
                 new PromotionAnswers(clusterId, cluster),
                 new LeaseAnswers(leases),
-                new HashAnswers(clusterId, maintenance));
+                new HashAnswers(clusterId, maintenance),
+                new DowngradeAnswers(clusterId));
         MemberStore local = new MemberStore(kv, leases, hub);
         this.definitions = List.of(
                 new KvService(kv, ranges).definition(),

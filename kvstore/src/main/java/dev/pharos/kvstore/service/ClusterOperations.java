@@ -135,6 +135,9 @@ public final class ClusterOperations {
     private CompletionStage<List<dev.pharos.kvstore.cluster.Member>> promoteReady(long id) {
         var learner = requireMember(id);
         return requireCaughtUp(id).thenCompose(ready -> {
+            if (!learner.isLearner()) {
+                throw new Refusal(EtcdError.MEMBER_NOT_LEARNER);
+            }
             check.ifPresent(rules -> rules.requireMayPromote(state()));
             return change(requestId -> MemberChanges.promote(learner, requestId));
         });
@@ -145,6 +148,9 @@ public final class ClusterOperations {
             RaftStatus status = member.status();
             if (status.role() != RoleName.LEADER) {
                 throw new Refusal(EtcdError.NOT_LEADER);
+            }
+            if (id == member.memberId()) {
+                return;
             }
             long match = peers.peers().stream()
                     .filter(peer -> peer.member() == id)

@@ -94,14 +94,14 @@ class MemberQuestionsTest {
         assertRefused(412, "cluster ID mismatch", client.hashKv(self, question(1, 0)));
         assertRefused(
                 400,
-                "etcdserver: mvcc: required revision is a future revision",
+                "mvcc: required revision is a future revision",
                 client.hashKv(self, question(view.clusterId(), 1000)));
     }
 
     @Test
     void only_a_learner_can_be_promoted() {
-        assertRefused(404, "etcdserver: member not found", client.promote(self, 99));
-        assertRefused(404, "etcdserver: member not found", client.promote(self, self.id()));
+        assertRefused(404, "membership: ID not found", client.promote(self, 99));
+        assertRefused(412, "membership: can only promote a learner member", client.promote(self, self.id()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.pharos.kvstore.http.exchange.Answer;
 import dev.pharos.kvstore.http.exchange.BodyReader;
 import dev.pharos.kvstore.http.exchange.Exchange;
 import dev.pharos.kvstore.service.MaintenanceOperations;
+import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.HashKVResponse;
 
 /** What this member holds, as a number that equals that of every other member with the same content (rule 10.7). */
@@ -34,11 +35,16 @@ public final class HashAnswers {
                         .getAsJsonObject()
                         .get("revision");
                 long wanted = revision == null ? 0 : revision.getAsLong();
-                Questions.settle(exchange, maintenance.hashKv(wanted), this::found, refused -> 400);
+                Questions.settle(exchange, maintenance.hashKv(wanted), this::found, HashAnswers::refused);
             } catch (JsonParseException | IllegalStateException | NumberFormatException malformed) {
                 exchange.answer(Answer.refusal(400, "error unmarshalling request"));
             }
         });
+    }
+
+    /** The text is that of the store, without the word that says whose it is to clients. */
+    private static Answer refused(EtcdError why) {
+        return Answer.refusal(400, why.message().replaceFirst("^etcdserver: ", ""));
     }
 
     private Answer found(HashKVResponse hash) {

@@ -30,8 +30,7 @@ public final class LeaseAnswers {
         return Questions.question(exchange, "POST", body -> {
             try {
                 long id = LeaseKeepAliveRequest.parseFrom(body).getID();
-                Questions.settle(
-                        exchange, leases.renewHere(id), ttl -> renewed(id, ttl), LeaseAnswers::statusOfRefusal);
+                Questions.settle(exchange, leases.renewHere(id), ttl -> renewed(id, ttl), LeaseAnswers::refused);
             } catch (InvalidProtocolBufferException malformed) {
                 refuseMalformed(exchange);
             }
@@ -52,10 +51,7 @@ public final class LeaseAnswers {
             try {
                 var question = LeaseInternalRequest.parseFrom(body).getLeaseTimeToLiveRequest();
                 Questions.settle(
-                        exchange,
-                        leases.timeToLiveHere(question),
-                        LeaseAnswers::timeToLive,
-                        LeaseAnswers::statusOfRefusal);
+                        exchange, leases.timeToLiveHere(question), LeaseAnswers::timeToLive, LeaseAnswers::refused);
             } catch (InvalidProtocolBufferException malformed) {
                 refuseMalformed(exchange);
             }
@@ -79,7 +75,7 @@ public final class LeaseAnswers {
         exchange.answer(Answer.refusal(400, "error unmarshalling request"));
     }
 
-    private static int statusOfRefusal(EtcdError why) {
-        return why == EtcdError.TIMEOUT ? 408 : 500;
+    private static Answer refused(EtcdError why) {
+        return Answer.refusal(why == EtcdError.TIMEOUT ? 408 : 500, why.message());
     }
 }

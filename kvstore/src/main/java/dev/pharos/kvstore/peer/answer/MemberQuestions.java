@@ -12,11 +12,14 @@ public final class MemberQuestions implements RequestHandler {
     private final PromotionAnswers promotions;
     private final LeaseAnswers leases;
     private final HashAnswers hashes;
+    private final DowngradeAnswers downgrades;
 
-    public MemberQuestions(PromotionAnswers promotions, LeaseAnswers leases, HashAnswers hashes) {
+    public MemberQuestions(
+            PromotionAnswers promotions, LeaseAnswers leases, HashAnswers hashes, DowngradeAnswers downgrades) {
         this.promotions = promotions;
         this.leases = leases;
         this.hashes = hashes;
+        this.downgrades = downgrades;
     }
 
     @Override
@@ -29,10 +32,7 @@ public final class MemberQuestions implements RequestHandler {
             case "/leases" -> leases.renew(exchange);
             case "/leases/internal" -> leases.timeToLive(exchange);
             case "/members/hashkv" -> hashes.hash(exchange);
-            case "/downgrade/enabled" -> {
-                exchange.answer(Answer.of(200, Answer.TEXT, "false"));
-                yield BodyReader.IGNORING;
-            }
+            case "/downgrade/enabled" -> downgrades.enabled(exchange);
             default -> {
                 exchange.answer(Answer.notFound());
                 yield BodyReader.IGNORING;

@@ -6,8 +6,8 @@ import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.http.exchange.Answer;
 import dev.pharos.kvstore.http.exchange.BodyReader;
 import dev.pharos.kvstore.http.exchange.Exchange;
-import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.kvstore.service.ClusterOperations;
+import dev.pharos.kvstore.service.PromotionTexts;
 import dev.pharos.wire.error.EtcdError;
 import java.util.List;
 
@@ -30,11 +30,9 @@ public final class PromotionAnswers {
             try {
                 long id = Long.parseUnsignedLong(decimalId);
                 Questions.settle(
-                        exchange, cluster.promoteHere(id), PromotionAnswers::members, PromotionAnswers::status);
+                        exchange, cluster.promoteHere(id), PromotionAnswers::members, PromotionAnswers::refused);
             } catch (NumberFormatException notDecimal) {
                 exchange.answer(Answer.refusal(NOT_FOUND, "member " + decimalId + " not found in cluster"));
-            } catch (Refusal refusal) {
-                exchange.answer(Questions.refused(refusal, PromotionAnswers::status));
             }
         });
     }
@@ -45,11 +43,11 @@ public final class PromotionAnswers {
         return Answer.json(200, json + "\n");
     }
 
-    private static int status(EtcdError why) {
+    private static Answer refused(EtcdError why) {
         return switch (why) {
-            case MEMBER_NOT_FOUND -> NOT_FOUND;
-            case MEMBER_NOT_LEARNER, LEARNER_NOT_READY -> PRECONDITION_FAILED;
-            default -> 500;
+            case MEMBER_NOT_FOUND -> Answer.refusal(NOT_FOUND, PromotionTexts.of(why));
+            case MEMBER_NOT_LEARNER, LEARNER_NOT_READY -> Answer.refusal(PRECONDITION_FAILED, PromotionTexts.of(why));
+            default -> Questions.internalError();
         };
     }
 }

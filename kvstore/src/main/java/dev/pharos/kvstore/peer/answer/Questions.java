@@ -17,24 +17,24 @@ final class Questions {
     /** A question is an id or two. */
     static final int LONGEST_QUESTION_BYTES = 64 * 1024;
 
-    private static final int INTERNAL_ERROR = 500;
-
     private Questions() {}
 
-    /** Answers with what comes, or with what {@code refusal} makes of a failure. */
+    /** Answers with what comes, or with what {@code refusal} makes of a refusal. */
     static <T> void settle(
             Exchange exchange,
             CompletionStage<T> result,
             Function<T, Answer> answer,
-            Function<EtcdError, Integer> refusal) {
+            Function<EtcdError, Answer> refusal) {
         result.whenComplete(
                 (value, failure) -> exchange.answer(failure == null ? answer.apply(value) : refused(failure, refusal)));
     }
 
-    static Answer refused(Throwable failure, Function<EtcdError, Integer> status) {
-        return error(failure)
-                .map(error -> Answer.refusal(status.apply(error), error.message()))
-                .orElse(Answer.refusal(INTERNAL_ERROR, "Internal Server Error"));
+    private static Answer refused(Throwable failure, Function<EtcdError, Answer> refusal) {
+        return error(failure).map(refusal).orElseGet(Questions::internalError);
+    }
+
+    static Answer internalError() {
+        return Answer.json(500, "{\"message\":\"Internal Server Error\"}");
     }
 
     private static Optional<EtcdError> error(Throwable failure) {
