@@ -29,6 +29,7 @@ import dev.pharos.kvstore.replication.Proposer;
 import dev.pharos.kvstore.replication.Proposer.Callers;
 import dev.pharos.kvstore.replication.RequestIds;
 import dev.pharos.kvstore.rpc.CallerCheck;
+import dev.pharos.kvstore.rpc.LeaderNeeds;
 import dev.pharos.kvstore.rpc.LearnerGate;
 import dev.pharos.kvstore.server.FrontDoor.Sites;
 import dev.pharos.kvstore.service.LeaderLeases;
@@ -43,12 +44,14 @@ import dev.pharos.raft.node.RaftNode;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.disk.DiskLock;
 import dev.pharos.raft.transport.Transport;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A running member. It serves from when {@link #start} returns until {@link #close}. */
@@ -270,15 +273,25 @@ public final class KvServer implements AutoCloseable {
                         .map(ServerServiceDefinition::getServiceDescriptor)
                         .toList());
         metrics.grpc().watchSlow(options.diagnostics().slowRequest(), new SlowRequests(log));
-        CallerCheck check = new CallerCheck(() -> member.status().leader() != 0);
-        LearnerGate gate = new LearnerGate(member::isLearner);
-        GrpcSide grpc = new GrpcSide(services.definitions(), List.of(gate, check), List.of(metrics.grpc()));
+        GrpcSide grpc = new GrpcSide(services.definitions(), interceptors(), List.of(metrics.grpc()));
         InsideChannel inside = entrance.later(InsideChannel.open(grpc));
         Monitoring monitoring =
                 new Monitoring(view, new HealthCounts(metrics.health()), metrics::write, workers.readers());
         FrontDoor opened = new FrontDoor(parts, loops, log).open(grpc, inside, new Sites(monitoring));
         entrance.later(opened::end);
         return opened;
+    }
+
+    /** Also has the streams ended that need a leader when there is none. */
+    private List<ServerInterceptor> interceptors() {
+        LeaderNeeds needs = new LeaderNeeds();
+        Runnable lost = () -> {
+            hub.leaderLost();
+            needs.leaderLost();
+        };
+        BooleanSupplier hasLeader = () -> leader() != 0;
+        new LeaderWatch(hasLeader, lost).start(workers.timer(), options.raft().election());
+        return List.of(new LearnerGate(member::isLearner), new CallerCheck(hasLeader), needs);
     }
 
     /** The port of the first client address. */
