@@ -14,14 +14,17 @@ public sealed interface AutoCompactor {
     /** How often to ask. */
     long intervalMillis();
 
-    /** The revision to compact to now, if any. Nothing is remembered from a time as follower. */
+    /** The revision to compact to now, if any. */
     OptionalLong due(long nowMillis, long currentRevision);
 
     /** The last answer was carried out, or turned out to be done already. */
     void compacted(long revision);
 
-    /** Another member compacts now. */
-    void pause();
+    /**
+     * Another member compacts now; to be told as often as one would ask. What is old enough is known all the same,
+     * so that nothing begins anew when leadership comes here.
+     */
+    void pass(long nowMillis, long currentRevision);
 
     /** Keeps so many revisions. */
     final class ByRevision implements AutoCompactor {
@@ -49,7 +52,7 @@ public sealed interface AutoCompactor {
         }
 
         @Override
-        public void pause() {}
+        public void pass(long nowMillis, long currentRevision) {}
     }
 
     /** Keeps what happened within a period, by samples of the revision taken ten times in it. */
@@ -75,8 +78,7 @@ public sealed interface AutoCompactor {
 
         @Override
         public OptionalLong due(long nowMillis, long currentRevision) {
-            samples.addLast(new Sample(nowMillis, currentRevision));
-            forgetAllButOnePeriod(nowMillis - periodMillis);
+            pass(nowMillis, currentRevision);
             Sample oldest = samples.getFirst();
             long revision = oldest.millis() <= nowMillis - periodMillis ? oldest.revision() : 0;
             boolean early =
@@ -108,8 +110,9 @@ public sealed interface AutoCompactor {
         }
 
         @Override
-        public void pause() {
-            samples.clear();
+        public void pass(long nowMillis, long currentRevision) {
+            samples.addLast(new Sample(nowMillis, currentRevision));
+            forgetAllButOnePeriod(nowMillis - periodMillis);
         }
     }
 }

@@ -53,12 +53,12 @@ final class CompactionClock {
     }
 
     private void lookNow() {
-        if (!kv.member().leads()) {
-            compactor.pause();
-            return;
-        }
         long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-        compactor.due(now, kv.view().revision()).ifPresent(this::compact);
+        if (kv.member().leads()) {
+            compactor.due(now, kv.view().revision()).ifPresent(this::compact);
+        } else {
+            compactor.pass(now, kv.view().revision());
+        }
     }
 
     private void compact(long revision) {
