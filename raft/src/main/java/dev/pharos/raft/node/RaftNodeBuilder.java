@@ -10,6 +10,7 @@ import dev.pharos.raft.storage.recovery.RecoveredLog;
 import dev.pharos.raft.transport.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ public final class RaftNodeBuilder<R> {
     Duration inlineBelow = Duration.ZERO;
     private LogIdentity identity;
     private List<MembershipChange> founders = List.of();
+    private Optional<Survival> survival = Optional.empty();
 
     RaftNodeBuilder(long self, StateMachine<R> machine, MemberStorage storage, Transport transport) {
         if (self == 0) {
@@ -108,6 +110,19 @@ public final class RaftNodeBuilder<R> {
     }
 
     /**
+     * The member goes on alone with the log that it has, for the majority of its group is lost for ever: everybody
+     * else is removed, and all that the log holds counts as committed. Without a log, or for a member that is alone
+     * already, this changes nothing. The others must not run any more, for nobody asks them. The start fails with an
+     * IllegalStateException if the member itself is none of the group.
+     *
+     * @param promotion makes a voter of the member if it is a learner
+     */
+    public RaftNodeBuilder<R> surviving(MembershipChange promotion) {
+        this.survival = Optional.of(new Survival(self, promotion));
+        return this;
+    }
+
+    /**
      * Recovers the log, or makes it, and starts the member's threads. From then on the storage belongs to
      * the node, which closes it at its end.
      *
@@ -127,8 +142,11 @@ public final class RaftNodeBuilder<R> {
     }
 
     RecoveredLog openLog() {
-        RecoveredLog log = storage.exists() ? storage.recover() : storage.create(identity);
-        return Founding.foundIn(log, founders);
+        if (!storage.exists()) {
+            return Founding.foundIn(storage.create(identity), founders);
+        }
+        RecoveredLog log = Founding.foundIn(storage.recover(), founders);
+        return survival.map(alone -> alone.in(log, machine.recovered())).orElse(log);
     }
 
     Assembly<R> assemble(Executor borrowed, Consumer<Throwable> onFailure) {

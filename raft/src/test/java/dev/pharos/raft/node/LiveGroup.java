@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -77,14 +78,23 @@ final class LiveGroup implements AutoCloseable {
         start(member, List.of());
     }
 
+    /** Starts a member again whose group is lost. */
+    void startAlone(long member) {
+        start(member, List.of(), builder -> builder.surviving(MembershipChange.single(StepKind.ADD_VOTER, member)));
+    }
+
     private void start(long member, List<MembershipChange> founding) {
+        start(member, founding, builder -> builder);
+    }
+
+    private void start(long member, List<MembershipChange> founding, UnaryOperator<RaftNodeBuilder<Integer>> way) {
         Path home = folder.resolve(Long.toString(member));
         Diary diary = new Diary();
         FragileDisk disk = new FragileDisk(FolderDisk.at(home.resolve("wal")));
         FragileDisk snapshotDisk = new FragileDisk(FolderDisk.at(home.resolve("snap")));
         MemberStorage storage =
                 MemberStorage.on(disk, snapshotDisk, LogOptions.ofSegmentBytes(128 << 10), Runnable::run);
-        RaftNode<Integer> node = RaftNode.builder(member, diary, storage, network.transportOf(member))
+        RaftNode<Integer> node = way.apply(RaftNode.builder(member, diary, storage, network.transportOf(member)))
                 .options(raftOptions)
                 .options(options)
                 .founding(founding)
