@@ -1,9 +1,12 @@
 package dev.pharos.kvstore.server;
 
 import dev.pharos.kvstore.apply.KvStateMachine;
+import dev.pharos.kvstore.apply.MemberChanges;
 import dev.pharos.kvstore.apply.Outcome;
+import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.config.RaftTiming;
 import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.RaftOptions;
 import dev.pharos.raft.model.RaftOptions.PreVote;
 import dev.pharos.raft.model.RaftOptions.Timing;
@@ -14,6 +17,7 @@ import dev.pharos.raft.node.RaftNodeBuilder;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 
 /** Sets the raft library up as the options say. */
 final class Consensus {
@@ -24,6 +28,7 @@ final class Consensus {
     private static final long ETCD_SNAPSHOT_COUNT = 10_000;
     private static final long OWN_SNAPSHOT_COUNT = 100_000;
     private static final int MOST_UNAPPLIED_ENTRIES = 5_000;
+    private static final long NO_REQUEST = 0;
 
     private Consensus() {}
 
@@ -35,13 +40,20 @@ final class Consensus {
             ServerOptions options) {
         RaftTiming timing = options.raft();
         MemoryPlan memory = MemoryPlan.ofThisProcess();
-        return RaftNode.builder(bootstrap.identity().memberId(), machine, storage, network)
+        long self = bootstrap.identity().memberId();
+        RaftNodeBuilder<Outcome> builder = RaftNode.builder(self, machine, storage, network)
                 .clusterId(bootstrap.identity().clusterId())
                 .founding(bootstrap.founders())
                 .tickInterval(timing.heartbeat())
                 .options(RaftOptions.defaults().with(ticks(timing)).with(memory.raftFlow()))
                 .options(bounds(timing, memory))
                 .writeInlineBelow(FAST_WRITE);
+        return options.member().forceNewCluster() ? builder.surviving(promotion(self)) : builder;
+    }
+
+    /** Of a learner of whom nothing is known but that it is one; the cluster knows the rest already. */
+    private static MembershipChange promotion(long self) {
+        return MemberChanges.promote(new Member(self, "", List.of(), List.of(), Member.Kind.LEARNER), NO_REQUEST);
     }
 
     /**

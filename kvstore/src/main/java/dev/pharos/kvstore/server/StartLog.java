@@ -45,6 +45,10 @@ final class StartLog {
             log.warn("--unsafe-no-fsync: what is acknowledged is lost when this machine stops unexpectedly")
                     .write();
         }
+        if (options.member().forceNewCluster()) {
+            log.warn("--force-new-cluster: all other members are removed; none of them may run any more")
+                    .write();
+        }
         boolean there = dir.inspect() instanceof Content.Ours;
         log.info(there ? "server has already been initialized" : "Initialize and start etcd server")
                 .with("data-dir", dir.root().toString())
