@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member whose disk no longer says what it was told. */
-class CorruptionTest {
+class FalsifiedMemberTest {
     @TempDir
     private Path home;
 
