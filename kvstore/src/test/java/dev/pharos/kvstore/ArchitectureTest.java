@@ -23,6 +23,7 @@ final class ArchitectureTest {
             .allow("backup", "model", "backend", "dbfile", "cluster", "mvcc.record")
             .allow("concurrency", "model")
             .allow("config", "logging")
+            .allow("discovery", "config")
             .allow("datadir", "backend", "dbfile", "cluster", "mvcc")
             .allow("http.exchange")
             .allow("http.json")
@@ -102,6 +103,7 @@ final class ArchitectureTest {
                     "config",
                     "corruption",
                     "datadir",
+                    "discovery",
                     "http.exchange",
                     "http.gateway",
                     "http.health",

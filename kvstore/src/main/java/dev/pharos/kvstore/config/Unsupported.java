@@ -47,13 +47,15 @@ final class Unsupported {
     }
 
     private static void addDiscovery(List<String> found, DiscoveryOptions discovery) {
-        add(found, "discovery-endpoints", joined(discovery.endpoints()));
         add(found, "discovery-srv", Optional.of(discovery.srvDomain()));
         add(found, "discovery", Optional.of(discovery.formerUrl()));
-    }
-
-    private static Optional<String> joined(List<String> values) {
-        return Optional.of(String.join(",", values));
+        add(found, "discovery-cert", discovery.secrets().certFile());
+        add(found, "discovery-key", discovery.secrets().keyFile());
+        add(found, "discovery-cacert", discovery.secrets().caFile());
+        add(found, "discovery-user", Optional.of(discovery.secrets().user()));
+        if (!discovery.secrets().insecureTransport()) {
+            found.add("--discovery-insecure-transport=false");
+        }
     }
 
     private static void add(List<String> found, String flag, Optional<String> value) {

@@ -41,22 +41,15 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
 
     /** Of a member that has no log. */
     static Bootstrap first(ServerOptions options, PeerClient others) throws InterruptedException {
-        InitialCluster cluster = initialCluster(options);
+        Founders founders = Founders.of(options);
+        InitialCluster cluster = founders.cluster();
         String name = options.member().name();
         cluster.contradiction(name, options.member().urls().advertisePeer()).ifPresent(contradiction -> {
             throw new StartFailure(contradiction);
         });
         return options.bootstrap().state() == ClusterState.NEW
-                ? found(cluster, name, options.bootstrap().token(), others)
+                ? found(cluster, name, founders.token(), others)
                 : join(cluster, name, others);
-    }
-
-    private static InitialCluster initialCluster(ServerOptions options) {
-        try {
-            return InitialCluster.parse(options.bootstrap().initialCluster());
-        } catch (IllegalArgumentException malformed) {
-            throw new StartFailure("error setting up initial cluster: " + malformed.getMessage(), malformed);
-        }
     }
 
     /** All founders come to the same list, for they order it by the ids. */

@@ -1,0 +1,14 @@
+package dev.pharos.kvstore.discovery;
+
+/** Why the founders do not find each other, in the words of etcd. */
+public final class DiscoveryFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DiscoveryFailure(String reason) {
+        super("discovery: " + reason);
+    }
+
+    DiscoveryFailure(String reason, Throwable cause) {
+        super("discovery: " + reason, cause);
+    }
+}

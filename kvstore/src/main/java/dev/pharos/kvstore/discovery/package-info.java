@@ -1,0 +1,20 @@
+/**
+ * <b>What lives here.</b> How the founders of a new cluster find each other through keys in another cluster, the
+ * registry, which may be of this product or of etcd: {@link dev.pharos.kvstore.discovery.TokenDiscovery} knows the
+ * rules, {@link dev.pharos.kvstore.discovery.Registry} the calls.
+ *
+ * <pre>
+ *   /_etcd/registry/TOKEN/_config/size     how many founders there shall be; put there beforehand
+ *   /_etcd/registry/TOKEN/members/ID       NAME=URL of each that came; the first ones by create revision found
+ * </pre>
+ *
+ * <p><b>Where it stands.</b> {@code server} asks here when it has neither a log nor the names of the founders.
+ *
+ * <p><b>Thread.</b> The one that starts the server; calls to the registry end within their time.
+ *
+ * <p><b>May use.</b> {@code config}, gRPC, the generated messages.
+ */
+@NullMarked
+package dev.pharos.kvstore.discovery;
+
+import org.jspecify.annotations.NullMarked;
