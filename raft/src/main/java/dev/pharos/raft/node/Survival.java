@@ -53,8 +53,9 @@ final class Survival {
     }
 
     /**
-     * Who belongs to the group if the log holds up to an index. A change that the state machine vetoed counts here, which can
-     * make this group differ only by members that nobody knows; to remove them once more does no harm.
+     * Who belongs to the group if the log holds up to an index. A change that the state machine vetoed counts
+     * here, which can make this group differ only by members that nobody knows; to remove them once more does no
+     * harm.
      */
     private static Membership membershipAt(long index, RecoveredLog log, AppliedState machine) {
         boolean isAhead = machine.applied().index() >= log.snapshot().at().index();
