@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two of three members are killed and lose their disks for ever; {@code --force-new-cluster} saves what the third has. */
+/** Two of three members lose their disks for ever; {@code --force-new-cluster} saves what the third has. */
 @Timeout(300)
 class LostMajorityTest {
     private static final int KEYS = 50;
