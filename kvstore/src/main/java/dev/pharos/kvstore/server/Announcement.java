@@ -26,7 +26,7 @@ final class Announcement {
         this.proposer = proposer;
     }
 
-    /** @param clusterVersion as decided so far; empty if it is not */
+    /** @param clusterVersion as decided so far; empty if it is not, and then there may be members of any release */
     CompletableFuture<Outcome> attributes(long member, String name, List<String> clientUrls, String clusterVersion) {
         if (isOld(clusterVersion)) {
             JsonObject json = new JsonObject();
@@ -57,7 +57,7 @@ final class Announcement {
     }
 
     private static boolean isOld(String version) {
-        return !version.isEmpty() && Versions.isBelow(version, FIRST_WITH_COMMANDS);
+        return version.isEmpty() || Versions.isBelow(version, FIRST_WITH_COMMANDS);
     }
 
     private CompletableFuture<Outcome> put(String path, String value) {
