@@ -194,9 +194,9 @@ final class ServerProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** As a supervisor does it. */
+    /** As a supervisor does it. Java's own way would stop listening to what the process says while it ends. */
     int terminate() {
-        process.destroy();
+        signal("TERM");
         return awaitEnd();
     }
 
