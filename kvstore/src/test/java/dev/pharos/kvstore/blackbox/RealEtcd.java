@@ -41,6 +41,10 @@ public final class RealEtcd implements AutoCloseable {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "skipped: " + PROGRAM + " is not installed");
     }
 
+    public static Path program() {
+        return PROGRAM;
+    }
+
     /** Starts it with new data in a folder and returns when it serves. */
     public static RealEtcd start(Path folder) throws IOException, InterruptedException {
         String client = "127.0.0.1:" + freePort();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where one member listens; kept from start to start, as its own clients expect. */
-record Ports(int client, int peer, int failpoints) {
+public record Ports(int client, int peer, int failpoints) {
     /** Below those that the system gives to whoever connects, so that a port stays free between two starts. */
     private static final int LOWEST = 15_000;
 

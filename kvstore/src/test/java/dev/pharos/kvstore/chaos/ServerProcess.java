@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * The server as a process of its own, which may be ended in any way at any moment. Its own thread reads what it says,
  * so that it never waits for us.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final String READY = "ready to serve client requests";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PATIENCE_WITH_THREADS = Duration.ofSeconds(20);
@@ -61,7 +61,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Does not wait for anything. */
-    static ServerProcess launch(Setting setting) {
+    public static ServerProcess launch(Setting setting) {
         try {
             empty(setting.scratch());
             ProcessBuilder builder = new ProcessBuilder(setting.command()).redirectErrorStream(true);
@@ -134,7 +134,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until it serves; false if it ended before that. */
-    boolean becomesReady() {
+    public boolean becomesReady() {
         return waitUntil(Integer.MAX_VALUE) && isReady;
     }
 
@@ -189,19 +189,19 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Nothing of the process runs any more when this returns. */
-    void kill9() {
+    public void kill9() {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** As a supervisor does it. Java's own way would stop listening to what the process says while it ends. */
-    int terminate() {
+    public int terminate() {
         signal("TERM");
         return awaitEnd();
     }
 
     /** Waits until it ends by itself; its exit code. */
-    int awaitEnd() {
+    public int awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the server does not end: " + describe());
@@ -234,11 +234,11 @@ final class ServerProcess implements AutoCloseable {
                 && tail().stream().anyMatch(line -> line.contains("\"level\":\"fatal\""));
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -252,14 +252,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The latest lines it said. */
-    List<String> tail() {
+    public List<String> tail() {
         synchronized (said) {
             return List.copyOf(said);
         }
     }
 
     /** For messages about failures. */
-    String describe() {
+    public String describe() {
         String state = process.isAlive() ? "running" : "ended with " + process.exitValue();
         return "process " + process.pid() + " " + state + "; it said\n  " + String.join("\n  ", tail());
     }

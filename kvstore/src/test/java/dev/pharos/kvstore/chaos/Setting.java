@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param before words of the command line before the program, of one that changes the world for it
  */
-record Setting(
+public record Setting(
         Path folder,
         Ports ports,
         List<String> before,
@@ -20,13 +20,13 @@ record Setting(
         Map<String, String> environment) {
     private static final String FAILPOINTS = "GOFAIL_FAILPOINTS";
 
-    static Setting in(Path folder) {
+    public static Setting in(Path folder) {
         List<String> jvm = List.of(
                 "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-ea");
         return new Setting(folder, Ports.choose(), List.of(), jvm, List.of(), Map.of());
     }
 
-    Setting flags(String... more) {
+    public Setting flags(String... more) {
         return new Setting(folder, ports, before, jvm, joined(flags, List.of(more)), environment);
     }
 
@@ -50,7 +50,7 @@ record Setting(
     }
 
     /** Switched on at the start, beside those that are on already. */
-    Setting failpoint(String name, String term) {
+    public Setting failpoint(String name, String term) {
         String others = environment.containsKey(FAILPOINTS) ? environment.get(FAILPOINTS) + ";" : "";
         return environment(FAILPOINTS, others + name + "=" + term);
     }
@@ -62,16 +62,16 @@ record Setting(
     }
 
     /** The same folder, and other ports. */
-    Setting elsewhere() {
+    public Setting elsewhere() {
         return new Setting(folder, Ports.choose(), before, jvm, flags, environment);
     }
 
     /** As the first start founds the member. */
-    String peerUrl() {
+    public String peerUrl() {
         return "http://127.0.0.1:" + ports.peer();
     }
 
-    Path dataDir() {
+    public Path dataDir() {
         return folder.resolve("data");
     }
 

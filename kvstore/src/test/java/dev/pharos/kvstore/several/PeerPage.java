@@ -1,0 +1,54 @@
+package dev.pharos.kvstore.several;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a member tells other members on its page of members; a learner does so too. */
+final class PeerPage {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    record Listed(long id, String name, Set<String> peerUrls, boolean isLearner) {}
+
+    private PeerPage() {}
+
+    static List<Listed> members(String peerUrl) {
+        try {
+            String page = HTTP.send(
+                            HttpRequest.newBuilder(URI.create(peerUrl + "/members"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            List<Listed> members = new ArrayList<>();
+            for (JsonElement each : JsonParser.parseString(page).getAsJsonArray()) {
+                members.add(listed(each.getAsJsonObject()));
+            }
+            return members;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    private static Listed listed(JsonObject member) {
+        Set<String> urls = new HashSet<>();
+        member.getAsJsonArray("peerURLs").forEach(url -> urls.add(url.getAsString()));
+        return new Listed(
+                member.get("id").getAsBigInteger().longValue(),
+                member.has("name") ? member.get("name").getAsString() : "",
+                urls,
+                member.has("isLearner") && member.get("isLearner").getAsBoolean());
+    }
+}
