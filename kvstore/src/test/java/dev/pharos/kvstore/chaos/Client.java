@@ -38,7 +38,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Puts, deletes, compares-and-sets and reads keys until the server is gone or all is over, and writes down what it
+ * Puts, deletes, compares-and-sets and reads keys until nobody serves it or all is over, and writes down what it
  * asked and heard. Runs on a thread of its own; {@link #history} is for when that has ended.
  */
 final class Client implements Runnable {
@@ -48,7 +48,7 @@ final class Client implements Runnable {
     record Habit(int puts, int swaps, int deletes, int depth, int valueBytes) {}
 
     private final int id;
-    private final Connection connection;
+    private final Door door;
     private final Ledger ledger;
     private final Progress progress;
     private final Habit habit;
@@ -60,11 +60,11 @@ final class Client implements Runnable {
     private final Map<String, String> lastSeen = new HashMap<>();
     private int pending;
     private int sequence;
-    private boolean isServerGone;
+    private boolean isOver;
 
-    Client(int id, Connection connection, Ledger ledger, Progress progress, Task task) {
+    Client(int id, Door door, Ledger ledger, Progress progress, Task task) {
         this.id = id;
-        this.connection = connection;
+        this.door = door;
         this.ledger = ledger;
         this.progress = progress;
         this.habit = task.habit();
@@ -78,7 +78,7 @@ final class Client implements Runnable {
     @Override
     public void run() {
         try {
-            while (!progress.isOver() && !isServerGone) {
+            while (!progress.isOver() && !isOver) {
                 while (pending < habit.depth()) {
                     ask();
                 }
@@ -121,7 +121,7 @@ final class Client implements Runnable {
                 .setKey(ByteString.copyFromUtf8(key))
                 .setValue(ByteString.copyFromUtf8(value))
                 .build();
-        send(new Put<>(key, value), () -> connection.kvLater().put(request), this::answered);
+        send(new Put<>(key, value), () -> door.connection().kvLater().put(request), this::answered);
     }
 
     private Seen answered(PutResponse answer) {
@@ -134,7 +134,7 @@ final class Client implements Runnable {
                 .setKey(ByteString.copyFromUtf8(key))
                 .setPrevKv(true)
                 .build();
-        send(new Delete<>(key), () -> connection.kvLater().deleteRange(request), this::answered);
+        send(new Delete<>(key), () -> door.connection().kvLater().deleteRange(request), this::answered);
     }
 
     private Seen answered(DeleteRangeResponse answer) {
@@ -147,7 +147,7 @@ final class Client implements Runnable {
     private void read(String key) {
         RangeRequest request =
                 RangeRequest.newBuilder().setKey(ByteString.copyFromUtf8(key)).build();
-        send(new Get<>(key), () -> connection.kvLater().range(request), this::answered);
+        send(new Get<>(key), () -> door.connection().kvLater().range(request), this::answered);
     }
 
     private Seen answered(RangeResponse answer) {
@@ -170,7 +170,7 @@ final class Client implements Runnable {
                 .build();
         send(
                 new CompareAndSet<>(key, expected, update),
-                () -> connection.kvLater().txn(request),
+                () -> door.connection().kvLater().txn(request),
                 this::answered);
     }
 
@@ -206,9 +206,9 @@ final class Client implements Runnable {
         try {
             seen = reading.apply(answer.get());
         } catch (ExecutionException refused) {
-            isServerGone = true;
             progress.refused(refused);
-            invocation.unknown();
+            giveUp(input, invocation);
+            isOver |= !door.staysOpen(refused.getCause());
             return;
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
@@ -217,6 +217,15 @@ final class Client implements Runnable {
         ledger.told(seen.revision());
         remember(input, seen);
         progress.oneMore();
+    }
+
+    /** A read that nobody answered has done nothing. */
+    private static void giveUp(MapInput<String, String> input, Invocation<MapInput<String, String>, Seen> invocation) {
+        if (input instanceof Get) {
+            invocation.failed();
+        } else {
+            invocation.unknown();
+        }
     }
 
     private void remember(MapInput<String, String> input, Seen seen) {

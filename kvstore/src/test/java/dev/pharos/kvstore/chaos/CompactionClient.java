@@ -27,15 +27,14 @@ final class CompactionClient implements Runnable {
         }
     }
 
-    private final Connection connection;
+    private final Door door;
     private final Compactions compactions;
     private final Progress progress;
     private final Choice choice;
     private final SplittableRandom random;
 
-    CompactionClient(
-            Connection connection, Compactions compactions, Progress progress, Choice choice, SplittableRandom random) {
-        this.connection = connection;
+    CompactionClient(Door door, Compactions compactions, Progress progress, Choice choice, SplittableRandom random) {
+        this.door = door;
         this.compactions = compactions;
         this.progress = progress;
         this.choice = choice;
@@ -44,18 +43,24 @@ final class CompactionClient implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (progress.await(progress.done() + 50 + random.nextInt(250))) {
-                long from = Math.max(1, compactions.acknowledged());
-                if (from < choice.upTo()) {
-                    compact(choice.after(from, random));
-                }
-                if (random.nextBoolean()) {
-                    var unused = connection.maintenance().defragment(DefragmentRequest.getDefaultInstance());
-                }
+        boolean isServed = true;
+        while (isServed && progress.await(progress.done() + 50 + random.nextInt(250))) {
+            try {
+                act();
+            } catch (StatusRuntimeException refused) {
+                progress.refused(refused);
+                isServed = door.staysOpen(refused);
             }
-        } catch (StatusRuntimeException gone) {
-            progress.refused(gone);
+        }
+    }
+
+    private void act() {
+        long from = Math.max(1, compactions.acknowledged());
+        if (from < choice.upTo()) {
+            compact(choice.after(from, random));
+        }
+        if (random.nextBoolean()) {
+            var unused = door.connection().maintenance().defragment(DefragmentRequest.getDefaultInstance());
         }
     }
 
@@ -66,7 +71,7 @@ final class CompactionClient implements Runnable {
                 .setPhysical(random.nextBoolean())
                 .build();
         try {
-            var unused = connection.kv().compact(request);
+            var unused = door.connection().kv().compact(request);
             compactions.acknowledge(revision);
         } catch (StatusRuntimeException refused) {
             if (refused.getStatus().getCode() != Status.Code.OUT_OF_RANGE) {

@@ -68,7 +68,7 @@ final class Era implements AutoCloseable {
     }
 
     private void cycle(int cycle) {
-        tapes.begin(connection, cycle, truth.revision(), random);
+        tapes.begin(() -> connection, cycle, truth.revision(), random);
         Load load = Load.everything(
                 scene(cycle), new Choice(truth.revision(), truth.deletions()), floodBytes, random.split());
         Ending ending = endings.ofWork(random);
@@ -86,7 +86,7 @@ final class Era implements AutoCloseable {
     }
 
     private Scene scene(int cycle) {
-        return new Scene(setting.ports().client(), cycle, books);
+        return new Scene(() -> Door.to(setting.ports().client()), cycle, books);
     }
 
     private String end(Ending ending, Progress progress) {
@@ -180,7 +180,7 @@ final class Era implements AutoCloseable {
         Judgement judgement = new Judgement(histories);
         broken.addAll(judgement.linearizability());
         broken.addAll(judgement.revisions(truth));
-        broken.addAll(new Examination(server, connection, books, truth, random).run());
+        broken.addAll(new Examination(server.startedNanos(), connection, books, truth, random).run());
         long compactRevision = Math.max(0, books.compactions().acknowledged());
         broken.addAll(tapes.prematureEnds(books.leases(), truth));
         broken.addAll(tapes.judge(truth, compactRevision, this::learnHistory));

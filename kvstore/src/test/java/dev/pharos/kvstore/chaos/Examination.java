@@ -5,6 +5,7 @@ import dev.pharos.kvstore.chaos.Leases.Lease;
 import dev.pharos.kvstore.chaos.Ledger.Acknowledged;
 import dev.pharos.wire.proto.etcdserverpb.HashKVRequest;
 import dev.pharos.wire.proto.etcdserverpb.HashKVResponse;
+import dev.pharos.wire.proto.etcdserverpb.LeaseLeasesRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveResponse;
 import dev.pharos.wire.proto.etcdserverpb.MemberListRequest;
@@ -30,33 +31,77 @@ final class Examination {
     /** A remaining time is cut to seconds, and a new leader adds the time of an election. */
     private static final long SLACK_SECONDS = 2;
 
-    private final ServerProcess server;
+    private final long startedNanos;
     private final Connection connection;
     private final Books books;
     private final Truth truth;
     private final SplittableRandom random;
     private final List<String> broken = new ArrayList<>();
 
-    Examination(ServerProcess server, Connection connection, Books books, Truth truth, SplittableRandom random) {
-        this.server = server;
+    /** @param startedNanos when leases may have begun to lose of their time, at the earliest */
+    Examination(long startedNanos, Connection connection, Books books, Truth truth, SplittableRandom random) {
+        this.startedNanos = startedNanos;
         this.connection = connection;
         this.books = books;
         this.truth = truth;
         this.random = random;
     }
 
-    /** Everything that is wrong, in words. */
+    /** Everything that is wrong, in words, with the only member. */
     List<String> run() {
+        checkStore();
+        checkHistory();
+        checkAddress();
+        checkLeases();
+        return broken;
+    }
+
+    /** What is wrong with a member of a cluster by itself. */
+    List<String> runOfMember() {
+        checkStore();
+        checkLeaseList();
+        return broken;
+    }
+
+    /** What is wrong with the whole of a cluster, whichever member is asked. */
+    List<String> runOfCluster() {
+        checkHistory();
+        checkLeases();
+        return broken;
+    }
+
+    private void checkStore() {
         long compactRevision = checkCompaction();
         checkRevision();
-        checkAcknowledged();
-        checkNothingIsInvented();
         checkStates(Math.max(1, compactRevision));
         checkHashes(compactRevision);
-        checkAddress();
+    }
+
+    private void checkHistory() {
+        checkAcknowledged();
+        checkNothingIsInvented();
+    }
+
+    private void checkLeases() {
         books.leases().all().forEach(this::checkLease);
         broken.addAll(books.leases().surprises());
-        return broken;
+    }
+
+    private void checkLeaseList() {
+        Set<Long> told = new HashSet<>();
+        connection
+                .leases()
+                .leaseLeases(LeaseLeasesRequest.getDefaultInstance())
+                .getLeasesList()
+                .forEach(lease -> told.add(lease.getID()));
+        for (Lease lease : books.leases().all()) {
+            if (lease.mustExist() && !told.contains(lease.id())) {
+                broken.add("not in the list of leases: " + lease.id());
+            }
+            if (lease.mustBeGone() && told.contains(lease.id())) {
+                broken.add("still in the list of leases: " + lease.id());
+            }
+        }
     }
 
     private long checkCompaction() {
@@ -281,7 +326,7 @@ final class Examination {
     }
 
     private void checkTimes(Lease lease, LeaseTimeToLiveResponse told) {
-        long elapsed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - server.startedNanos());
+        long elapsed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
         if (told.getGrantedTTL() != lease.ttl()
                 || told.getTTL() < lease.ttl() - elapsed - SLACK_SECONDS
                 || told.getTTL() > lease.ttl() + SLACK_SECONDS) {

@@ -16,6 +16,10 @@ final class Figures {
         counts.merge(what, more, Long::sum);
     }
 
+    void most(String what, long value) {
+        counts.merge(what, value, Math::max);
+    }
+
     long of(String what) {
         return counts.getOrDefault(what, 0L);
     }

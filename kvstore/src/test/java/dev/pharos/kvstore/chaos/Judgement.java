@@ -26,6 +26,19 @@ final class Judgement {
         operations.sort(Comparator.comparingLong(Operation::invokedAt));
     }
 
+    /** Leaves out what nobody knows the outcome of and what the history of the store does not have. */
+    Judgement withoutTheUnwritten(Truth truth) {
+        operations.removeIf(operation -> operation.isUnknown()
+                && operation
+                        .input()
+                        .installs()
+                        .filter(binding -> binding.value().isPresent())
+                        .filter(binding ->
+                                !truth.wasPut(binding.key(), binding.value().orElseThrow()))
+                        .isPresent());
+        return this;
+    }
+
     int operations() {
         return operations.size();
     }
@@ -36,6 +49,11 @@ final class Judgement {
 
     /** Whether there is an order that explains everything; it knows nothing of revisions. */
     List<String> linearizability() {
+        Verdict<MapInput<String, String>, MapOutput<String, String>> verdict = verdict();
+        return verdict.isLinearizable() ? List.of() : List.of(verdict.describe());
+    }
+
+    Verdict<MapInput<String, String>, MapOutput<String, String>> verdict() {
         List<Operation<MapInput<String, String>, MapOutput<String, String>>> plain = new ArrayList<>();
         for (var one : operations) {
             plain.add(new Operation<>(
@@ -45,9 +63,7 @@ final class Judgement {
                     one.returnedAt(),
                     one.output().map(Seen::output)));
         }
-        Verdict<MapInput<String, String>, MapOutput<String, String>> verdict =
-                new LinearizabilityChecker<>(new MapModel<String, String>(), BUDGET).check(History.of(plain));
-        return verdict.isLinearizable() ? List.of() : List.of(verdict.describe());
+        return new LinearizabilityChecker<>(new MapModel<String, String>(), BUDGET).check(History.of(plain));
     }
 
     /** Whether the revisions that the server told are such an order. */

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Grants leases, hangs keys on them and takes them off, and revokes some, one request after the other. */
+/** Grants and renews leases, hangs keys on them and takes them off, and revokes some, one request after the other. */
 final class LeaseClient implements Runnable {
     static final String PREFIX = "lease/";
     private static final Lease NONE = new Lease(0, Leases.SHORTEST_TTL);
     private static final long LEASES_OF_A_CYCLE = 1_000_000;
 
     private final int cycle;
-    private final Connection connection;
+    private final Door door;
     private final Ledger ledger;
     private final Leases leases;
     private final Progress progress;
@@ -27,9 +27,9 @@ final class LeaseClient implements Runnable {
     private final List<String> keys = new ArrayList<>();
     private int sequence;
 
-    LeaseClient(int cycle, Connection connection, Books books, Progress progress, SplittableRandom random) {
+    LeaseClient(int cycle, Door door, Books books, Progress progress, SplittableRandom random) {
         this.cycle = cycle;
-        this.connection = connection;
+        this.door = door;
         this.ledger = books.ledger();
         this.leases = books.leases();
         this.progress = progress;
@@ -38,13 +38,15 @@ final class LeaseClient implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!progress.isOver()) {
+        boolean isServed = true;
+        while (isServed && !progress.isOver()) {
+            try {
                 act();
                 progress.oneMore();
+            } catch (StatusRuntimeException refused) {
+                progress.refused(refused);
+                isServed = door.staysOpen(refused);
             }
-        } catch (StatusRuntimeException gone) {
-            progress.refused(gone);
         }
     }
 
@@ -52,6 +54,8 @@ final class LeaseClient implements Runnable {
         int dice = random.nextInt(100);
         if (own.isEmpty() || dice < 30) {
             grant();
+        } else if (dice < 45) {
+            renew(any(own));
         } else if (dice < 80) {
             put(PREFIX + cycle + "/" + sequence, any(own));
         } else if (dice < 90 && !keys.isEmpty()) {
@@ -70,10 +74,21 @@ final class LeaseClient implements Runnable {
         long ttl = random.nextInt(3) == 0 ? Leases.SHORTEST_TTL : 600 + random.nextInt(3_000);
         Lease lease = leases.asking(id, ttl);
         own.add(lease);
-        connection
+        door.connection()
                 .leases()
                 .leaseGrant(LeaseGrantRequest.newBuilder().setID(id).setTTL(ttl).build());
         lease.granted();
+    }
+
+    /** A lease of which nothing is left is no surprise if it may have ended. */
+    private void renew(Lease lease) {
+        boolean mustExist = lease.mustExist();
+        long askedNanos = System.nanoTime();
+        if (Renewal.ask(door.connection(), lease.id()) > 0) {
+            lease.renewed(askedNanos);
+        } else if (mustExist) {
+            leases.surprise("lease " + lease.id() + " was not found to be renewed");
+        }
     }
 
     private void put(String key, Lease lease) {
@@ -85,7 +100,7 @@ final class LeaseClient implements Runnable {
                 .setLease(lease.id())
                 .build();
         try {
-            long revision = connection.kv().put(request).getHeader().getRevision();
+            long revision = door.connection().kv().put(request).getHeader().getRevision();
             ledger.acknowledge(key, value, revision);
             keys.add(key);
         } catch (StatusRuntimeException refused) {
@@ -97,7 +112,7 @@ final class LeaseClient implements Runnable {
         boolean mustExist = lease.mustExist();
         lease.revoking();
         try {
-            connection
+            door.connection()
                     .leases()
                     .leaseRevoke(
                             LeaseRevokeRequest.newBuilder().setID(lease.id()).build());

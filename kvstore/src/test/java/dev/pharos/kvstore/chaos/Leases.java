@@ -22,7 +22,10 @@ final class Leases {
     static final class Lease {
         private final long id;
         private final long ttl;
-        private final long askedNanos;
+
+        /** Its time counts from here at the earliest. */
+        private volatile long askedNanos;
+
         private volatile Certainty grant = Certainty.UNKNOWN;
         private volatile Certainty revoke = Certainty.NOT_ASKED;
 
@@ -42,6 +45,11 @@ final class Leases {
 
         long askedNanos() {
             return askedNanos;
+        }
+
+        /** Its time counts anew, from when this was asked for at the earliest. */
+        void renewed(long nanos) {
+            askedNanos = nanos;
         }
 
         void granted() {

@@ -15,14 +15,17 @@ import java.util.function.Supplier;
 /** Many clients at once, each on its own thread and connection. Owned by the test's thread. */
 final class Load {
     private static final int HOT_KEYS = 12;
+    private static final int BLOCK = 1000;
     private static final int MOST_FLOOD_BYTES = 2 << 20;
     private static final Habit EVERYTHING = new Habit(35, 25, 12, 1, 0);
     private static final Habit SEVERAL_AT_A_TIME = new Habit(40, 25, 15, 4, 0);
 
+    private static final Habit ONLY_READS = new Habit(0, 0, 0, 1, 0);
+
     private final Scene scene;
     private final SplittableRandom random;
     private final Progress progress = new Progress();
-    private final List<Connection> connections = new ArrayList<>();
+    private final List<Door> doors = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private int nextClient;
@@ -32,8 +35,8 @@ final class Load {
         this.random = random;
     }
 
-    /** Which server, and for which time it works. */
-    record Scene(int port, int cycle, Books books) {}
+    /** How clients find a server, and for which time they work. */
+    record Scene(Supplier<Door> doors, int cycle, Books books) {}
 
     /**
      * Everything that clients do.
@@ -47,14 +50,35 @@ final class Load {
         }
         load.client(SEVERAL_AT_A_TIME, load.hotKeys());
         load.client(new Habit(100, 0, 0, floodBytes > 1000 ? 8 : 32, floodBytes), load.manyKeys(floodBytes));
-        Connection shared = load.connect();
-        load.start(new PairClient(scene.cycle(), shared, scene.books().ledger(), load.progress, random.split()));
-        load.start(new LeaseClient(scene.cycle(), shared, scene.books(), load.progress, random.split()));
-        load.start(
-                new CompactionClient(shared, scene.books().compactions(), load.progress, compactions, random.split()));
-        load.start(new MemberClient(shared, scene.books().addresses(), load.progress, random.split()));
+        load.others(compactions);
+        load.start(new MemberClient(load.connect(), scene.books().addresses(), load.progress, random.split()));
         load.threads.forEach(Thread::start);
         return load;
+    }
+
+    /**
+     * What clients of a cluster do, of which each member is a process on this machine; who belongs to it is left to
+     * others.
+     */
+    static Load ofCluster(Scene scene, Choice compactions, SplittableRandom random) {
+        Load load = new Load(scene, random);
+        for (int i = 0; i < 3; i++) {
+            load.client(EVERYTHING, load.hotKeys());
+        }
+        load.client(new Habit(25, 10, 5, 2, 0), load.hotKeys());
+        // Who only reads is content with a leader that cannot write any more.
+        load.client(ONLY_READS, load.hotKeys());
+        load.client(ONLY_READS, load.hotKeys());
+        load.client(new Habit(100, 0, 0, 3, BLOCK), load.manyKeys(BLOCK));
+        load.others(compactions);
+        load.threads.forEach(Thread::start);
+        return load;
+    }
+
+    private void others(Choice compactions) {
+        start(new PairClient(scene.cycle(), connect(), scene.books().ledger(), progress, random.split()));
+        start(new LeaseClient(scene.cycle(), connect(), scene.books(), progress, random.split()));
+        start(new CompactionClient(connect(), scene.books().compactions(), progress, compactions, random.split()));
     }
 
     /** Some more of the same on the same hot keys, by other clients, after a restart. */
@@ -83,6 +107,12 @@ final class Load {
         return () -> "many/" + scene.cycle() + "/" + next.getAndIncrement() % most;
     }
 
+    /** Another one that does as it likes, from now on. */
+    void join(Runnable client) {
+        start(client);
+        threads.get(threads.size() - 1).start();
+    }
+
     private void client(Habit habit, Supplier<String> keys) {
         Client client = new Client(
                 1000 * scene.cycle() + nextClient++,
@@ -94,10 +124,10 @@ final class Load {
         start(client);
     }
 
-    private Connection connect() {
-        Connection connection = new Connection(scene.port());
-        connections.add(connection);
-        return connection;
+    private Door connect() {
+        Door door = scene.doors().get();
+        doors.add(door);
+        return door;
     }
 
     private void start(Runnable client) {
@@ -124,7 +154,7 @@ final class Load {
             Thread.currentThread().interrupt();
             throw new AssertionError(stop);
         } finally {
-            connections.forEach(Connection::close);
+            doors.forEach(Door::close);
         }
     }
 

@@ -7,13 +7,13 @@ import java.util.SplittableRandom;
 
 /** Moves the member's address for its peers now and then: a change of the membership, which keeps one voter. */
 final class MemberClient implements Runnable {
-    private final Connection connection;
+    private final Door door;
     private final Addresses addresses;
     private final Progress progress;
     private final SplittableRandom random;
 
-    MemberClient(Connection connection, Addresses addresses, Progress progress, SplittableRandom random) {
-        this.connection = connection;
+    MemberClient(Door door, Addresses addresses, Progress progress, SplittableRandom random) {
+        this.door = door;
         this.addresses = addresses;
         this.progress = progress;
         this.random = random;
@@ -22,7 +22,7 @@ final class MemberClient implements Runnable {
     @Override
     public void run() {
         try {
-            long id = connection
+            long id = door.connection()
                     .cluster()
                     .memberList(MemberListRequest.getDefaultInstance())
                     .getMembers(0)
@@ -37,7 +37,7 @@ final class MemberClient implements Runnable {
 
     private void move(long id) {
         String url = addresses.next();
-        var unused = connection
+        var unused = door.connection()
                 .cluster()
                 .memberUpdate(MemberUpdateRequest.newBuilder()
                         .setID(id)

@@ -13,14 +13,14 @@ final class PairClient implements Runnable {
     private static final int PAIRS = 5;
 
     private final int cycle;
-    private final Connection connection;
+    private final Door door;
     private final Ledger ledger;
     private final Progress progress;
     private final SplittableRandom random;
 
-    PairClient(int cycle, Connection connection, Ledger ledger, Progress progress, SplittableRandom random) {
+    PairClient(int cycle, Door door, Ledger ledger, Progress progress, SplittableRandom random) {
         this.cycle = cycle;
-        this.connection = connection;
+        this.door = door;
         this.ledger = ledger;
         this.progress = progress;
         this.random = random;
@@ -28,14 +28,16 @@ final class PairClient implements Runnable {
 
     @Override
     public void run() {
-        try {
-            for (int i = 0; !progress.isOver(); i++) {
-                String keys = PREFIX + cycle + "/" + random.nextInt(PAIRS) + "/";
+        boolean isServed = true;
+        for (int i = 0; isServed && !progress.isOver(); i++) {
+            String keys = PREFIX + cycle + "/" + random.nextInt(PAIRS) + "/";
+            try {
                 write(keys + "a", keys + "b", "p" + i);
                 progress.oneMore();
+            } catch (StatusRuntimeException refused) {
+                progress.refused(refused);
+                isServed = door.staysOpen(refused);
             }
-        } catch (StatusRuntimeException gone) {
-            progress.refused(gone);
         }
     }
 
@@ -46,7 +48,7 @@ final class PairClient implements Runnable {
                 .addSuccess(put(one, value))
                 .addSuccess(put(other, value))
                 .build();
-        long revision = connection.kv().txn(request).getHeader().getRevision();
+        long revision = door.connection().kv().txn(request).getHeader().getRevision();
         ledger.acknowledge(one, value, revision);
         ledger.acknowledge(other, value, revision);
     }

@@ -174,6 +174,15 @@ public final class ServerProcess implements AutoCloseable {
         return true;
     }
 
+    /** Stops all its threads where they are. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
     private void signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))

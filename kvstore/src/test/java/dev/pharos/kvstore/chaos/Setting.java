@@ -1,10 +1,12 @@
 package dev.pharos.kvstore.chaos;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a member is started with.
@@ -18,6 +20,12 @@ public record Setting(
         List<String> jvm,
         List<String> flags,
         Map<String, String> environment) {
+    /** Whoever tries whether a test finds a bug puts a folder with a faulty class in front of the others. */
+    private static final String CLASSES = Optional.ofNullable(System.getProperty("pharos.chaos.classes"))
+                    .map(faulty -> faulty + File.pathSeparator)
+                    .orElse("")
+            + System.getProperty("java.class.path");
+
     private static final String FAILPOINTS = "GOFAIL_FAILPOINTS";
 
     public static Setting in(Path folder) {
@@ -86,7 +94,7 @@ public record Setting(
         command.addAll(jvm);
         command.add("-Djava.io.tmpdir=" + scratch());
         command.add("-Djava.library.path=" + NativeFolder.path());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", CLASSES));
         command.add("dev.pharos.kvstore.server.ServerMain");
         String clients = "http://127.0.0.1:" + ports.client();
         String peers = peerUrl();

@@ -102,6 +102,10 @@ final class Tape implements StreamObserver<WatchResponse> {
         await(Long.MAX_VALUE);
     }
 
+    synchronized boolean isEnded() {
+        return isEnded;
+    }
+
     /** The server has heard of the watch. */
     synchronized boolean isCreated() {
         return !responses.isEmpty();

@@ -10,6 +10,7 @@ import dev.pharos.wire.value.KeyRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Watches that go on over the ends of servers, each from where it was. Owned by the test's thread. */
 final class Tapes {
@@ -20,9 +21,9 @@ final class Tapes {
     private long judged;
 
     /** Some more, from the present, from the past and from the future. */
-    void begin(Connection connection, int cycle, long revision, SplittableRandom random) {
+    void begin(Supplier<Connection> connections, int cycle, long revision, SplittableRandom random) {
         while (running.size() < MOST) {
-            running.add(Tape.record(connection, request(cycle, revision, random)));
+            running.add(Tape.record(connections.get(), request(cycle, revision, random)));
         }
     }
 
@@ -64,6 +65,17 @@ final class Tapes {
             ended.awaitEnd();
             cut.add(ended);
             running.set(i, Tape.record(connection, ended.resumed()));
+        }
+    }
+
+    /** Of several servers one may be gone; its watches go on anywhere. */
+    void resumeEnded(Supplier<Connection> connections) {
+        for (int i = 0; i < running.size(); i++) {
+            Tape ended = running.get(i);
+            if (ended.isEnded() || ended.isCanceled()) {
+                cut.add(ended);
+                running.set(i, Tape.record(connections.get(), ended.resumed()));
+            }
         }
     }
 

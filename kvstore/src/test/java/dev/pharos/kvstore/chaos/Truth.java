@@ -7,6 +7,7 @@ import dev.pharos.wire.proto.mvccpb.Event.EventType;
 import dev.pharos.wire.proto.mvccpb.KeyValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -118,6 +119,13 @@ final class Truth {
     /** The events of one revision in their order. */
     List<Event> at(long at) {
         return byRevision.getOrDefault(at, List.of());
+    }
+
+    /** At some time, this value by this key. */
+    boolean wasPut(String key, String value) {
+        return byKey.getOrDefault(key, Collections.emptyNavigableMap()).values().stream()
+                .anyMatch(event ->
+                        isPut(event) && event.getKv().getValue().toStringUtf8().equals(value));
     }
 
     /** The value of a key at a revision. */
