@@ -21,14 +21,16 @@ final class Announcement {
     private static final String FIRST_WITH_COMMANDS = "3.5.0";
 
     private final Proposer proposer;
+    private final boolean isOld;
 
-    Announcement(Proposer proposer) {
+    /** @param lowest what the lowest of the members speaks, as far as is known */
+    Announcement(Proposer proposer, String lowest) {
         this.proposer = proposer;
+        this.isOld = Versions.isBelow(lowest, FIRST_WITH_COMMANDS);
     }
 
-    /** @param clusterVersion as decided so far; empty if it is not, and then there may be members of any release */
-    CompletableFuture<Outcome> attributes(long member, String name, List<String> clientUrls, String clusterVersion) {
-        if (isOld(clusterVersion)) {
+    CompletableFuture<Outcome> attributes(long member, String name, List<String> clientUrls) {
+        if (isOld) {
             JsonObject json = new JsonObject();
             json.addProperty("name", name);
             JsonArray urls = new JsonArray();
@@ -43,21 +45,13 @@ final class Announcement {
                                 Attributes.newBuilder().setName(name).addAllClientUrls(clientUrls))));
     }
 
-    /**
-     * Sets the version of the cluster.
-     *
-     * @param decided what it becomes, {@code X.Y.Z}; members that must understand this are of no lower one
-     */
+    /** Sets the version of the cluster, {@code X.Y.Z}. */
     CompletableFuture<Outcome> version(String decided) {
-        return isOld(decided)
+        return isOld
                 ? put("/0/version", decided)
                 : proposer.propose(InternalRaftRequest.newBuilder()
                         .setClusterVersionSet(
                                 ClusterVersionSetRequest.newBuilder().setVer(decided)));
-    }
-
-    private static boolean isOld(String version) {
-        return version.isEmpty() || Versions.isBelow(version, FIRST_WITH_COMMANDS);
     }
 
     private CompletableFuture<Outcome> put(String path, String value) {

@@ -263,8 +263,9 @@ public final class KvServer implements AutoCloseable {
 
     /** When this returns, the cluster knows this member and both speak a version that is decided. */
     private void joinCluster(PeerClient others) throws InterruptedException {
-        new Publication(member, options, log).run();
-        new VersionWatch(member, others, log, metrics.identity()::clusterVersion).start(workers.timer());
+        MemberReleases releases = new MemberReleases(member, others);
+        new Publication(member, releases, options, log).run();
+        new VersionWatch(member, releases, log, metrics.identity()::clusterVersion).start(workers.timer());
     }
 
     private FrontDoor openDoor(Services services, HttpMemberView view, Closing entrance) {

@@ -18,10 +18,12 @@ final class Publication {
     private static final long PATIENCE_SECONDS = 10;
 
     private final MemberParts member;
+    private final MemberReleases releases;
     private final ServerOptions options;
     private final ServerLog log;
 
-    Publication(MemberParts member, ServerOptions options, ServerLog log) {
+    Publication(MemberParts member, MemberReleases releases, ServerOptions options, ServerLog log) {
+        this.releases = releases;
         this.member = member;
         this.options = options;
         this.log = log;
@@ -61,8 +63,16 @@ final class Publication {
                 .filter(known -> says(known, name, urls))
                 .isPresent();
         return isKnown
-                || succeeds(new Announcement(member.proposer())
-                        .attributes(member.memberId(), name, urls, cluster.version()));
+                || succeeds(spoken(cluster)
+                        .thenCompose(spoken ->
+                                new Announcement(member.proposer(), spoken).attributes(member.memberId(), name, urls)));
+    }
+
+    /** What all members understand: the cluster's version, or while there is none, what they say of themselves. */
+    private CompletableFuture<String> spoken(ClusterState cluster) {
+        return cluster.version().isEmpty()
+                ? releases.ask().thenApply(MemberReleases.Releases::lowest)
+                : CompletableFuture.completedFuture(cluster.version());
     }
 
     private static boolean says(Member known, String name, List<String> urls) {

@@ -1,13 +1,9 @@
 package dev.pharos.kvstore.server;
 
-import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.logging.ServerLog;
-import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.kvstore.service.MemberParts;
 import dev.pharos.raft.model.RoleName;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -27,7 +23,7 @@ final class VersionWatch {
     private static final long PATIENCE_SECONDS = 10;
 
     private final MemberParts member;
-    private final PeerClient others;
+    private final MemberReleases releases;
     private final ServerLog log;
     private final Consumer<String> onDecided;
     private long looks;
@@ -36,17 +32,17 @@ final class VersionWatch {
     private String known;
 
     /** @param onDecided hears {@code X.Y} each time it changes */
-    VersionWatch(MemberParts member, PeerClient others, ServerLog log, Consumer<String> onDecided) {
+    VersionWatch(MemberParts member, MemberReleases releases, ServerLog log, Consumer<String> onDecided) {
         this.onDecided = onDecided;
         this.member = member;
-        this.others = others;
+        this.releases = releases;
         this.log = log;
         this.known = "";
     }
 
     /** Decides at once if this member leads and has nobody to ask, so that a cluster of one never serves without. */
     void start(ScheduledExecutorService timer) throws InterruptedException {
-        if (leads() && others().isEmpty()) {
+        if (leads() && !releases.hasOthers()) {
             await(decide());
         }
         tellChange();
@@ -96,35 +92,15 @@ final class VersionWatch {
     }
 
     private CompletableFuture<?> decide() {
-        return lowestOfMembers().thenCompose(lowest -> {
+        return releases.ask().thenCompose(found -> {
             String version = version();
-            String decided = lowest.orElse(version.isEmpty() ? Versions.LOWEST_CLUSTER : version);
+            String all = version.isEmpty() ? Versions.LOWEST_CLUSTER : version;
+            String decided = found.complete() ? found.lowest() : all;
             boolean isNews = version.isEmpty() || Versions.isBelow(version, decided);
             return isNews
-                    ? new Announcement(member.proposer()).version(decided)
+                    ? new Announcement(member.proposer(), found.lowest()).version(decided)
                     : CompletableFuture.completedFuture(null);
         });
-    }
-
-    /** Empty if somebody does not answer, or not with a version. */
-    private CompletableFuture<Optional<String>> lowestOfMembers() {
-        CompletableFuture<Optional<String>> lowest = CompletableFuture.completedFuture(Optional.of(Versions.CLUSTER));
-        for (Member other : others()) {
-            lowest = lowest.thenCombine(
-                    others.version(other),
-                    (least, release) -> least.map(low -> lower(low, Versions.ofCluster(release))));
-        }
-        return lowest.exceptionally(noAnswer -> Optional.empty());
-    }
-
-    private static String lower(String one, String other) {
-        return Versions.isBelow(one, other) ? one : other;
-    }
-
-    private List<Member> others() {
-        return member.applied().cluster().state().sorted().stream()
-                .filter(other -> other.id() != member.memberId())
-                .toList();
     }
 
     private boolean leads() {
