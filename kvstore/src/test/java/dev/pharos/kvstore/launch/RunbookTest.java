@@ -160,7 +160,7 @@ class RunbookTest {
         try (Machine machine = Machine.in(folder)) {
             follow(machine, "bin/pharos-cluster start 3");
             // A limit of the process takes the place of the full disk: the log's next segment does not fit.
-            follow(machine, "bin/pharos-cluster stop m2; ulimit -S -f 65000; bin/pharos-cluster start m2");
+            follow(machine, "bin/pharos-cluster stop m2; ulimit -S -f 50000; bin/pharos-cluster start m2");
             fillUntilEnded(machine, "m2");
             assertThat(machine.run("status").out()).contains("stopped");
             fill(machine, "m1");
@@ -179,7 +179,7 @@ class RunbookTest {
     }
 
     @Test
-    void move_from_etcd_and_back_while_clients_work() throws Exception {
+    void move_from_etcd_while_clients_work() throws Exception {
         needs_etcdctl();
         RealEtcd.assumeInstalled();
         try (Machine machine = Machine.in(folder);
@@ -194,6 +194,23 @@ class RunbookTest {
             assertHealthy(machine, "m1", "m2", "m3");
             machine.ask("m1", "/v3/lease/grant", "{\"ID\":\"77\",\"TTL\":\"3600\"}");
             assertFilled(machine, "m3");
+        }
+    }
+
+    @Test
+    void move_back_to_etcd_while_clients_work() throws Exception {
+        needs_etcdctl();
+        RealEtcd.assumeInstalled();
+        Path program = Path.of(System.getProperty("pharos.etcd", "/usr/bin/etcd"));
+        try (Machine machine = Machine.in(folder)) {
+            machine.set("PATH", program.getParent() + ":/usr/bin:/bin");
+            Assumptions.assumeTrue(
+                    follow(machine, "etcd --version").matches("(?s).*Version: 3\\.([6-9]|[1-9][0-9]).*"),
+                    "skipped: only etcd 3.6 or later takes members whose cluster has version 3.6");
+            follow(machine, "bin/pharos-cluster start 3");
+            fill(machine, "m1");
+            // The script asks again until the members have known each other for long enough, and etcdctl does not.
+            follow(machine, "bin/pharos-cluster add m4; bin/pharos-cluster remove m4");
             moveBack(machine);
         }
     }
@@ -210,10 +227,7 @@ class RunbookTest {
                         Files.readString(machine.root().resolve("etcd-pid")).trim()))
                 .orElseThrow();
         try {
-            follow(
-                    machine,
-                    "for i in $(seq 100); do etcdctl --endpoints " + client
-                            + " get key0 && exit; done; cat back.log; exit 1");
+            follow(machine, "until etcdctl --endpoints " + client + " get key0; do kill -0 $(cat etcd-pid); done");
             follow(machine, blocks.get(1));
             String all = follow(machine, "etcdctl --endpoints " + client + " get key --prefix");
             assertThat(all.lines()).hasSize(2 * KEYS).contains("key7", "value7");
