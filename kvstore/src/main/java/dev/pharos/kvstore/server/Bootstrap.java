@@ -36,7 +36,29 @@ import java.util.concurrent.ExecutionException;
 record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Member> members) {
     static Bootstrap of(MemberStorage storage, ServerOptions options, PeerClient others) throws InterruptedException {
         Optional<LogIdentity> known = storage.identity();
-        return known.isPresent() ? new Bootstrap(known.get(), List.of(), List.of()) : first(options, others);
+        return known.isPresent() ? again(known.get(), options) : first(options, others);
+    }
+
+    /**
+     * A first start that ended before it had written the first entries left a log that only names its member. So
+     * founders offer them once more; a log that has begun takes no notice, whatever the options say by now.
+     */
+    static Bootstrap again(LogIdentity known, ServerOptions options) {
+        Bootstrap nothingMore = new Bootstrap(known, List.of(), List.of());
+        boolean founds = options.bootstrap().state() == ClusterState.NEW
+                && options.bootstrap().discovery().endpoints().isEmpty();
+        if (!founds) {
+            return nothingMore;
+        }
+        try {
+            Bootstrap founding = founding(
+                    Founders.parse(options.bootstrap().initialCluster()),
+                    options.member().name(),
+                    options.bootstrap().token());
+            return founding.identity.equals(known) ? founding : nothingMore;
+        } catch (StartFailure othersByNow) {
+            return nothingMore;
+        }
     }
 
     /** Of a member that has no log. */
@@ -52,9 +74,15 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
                 : join(cluster, name, others);
     }
 
-    /** All founders come to the same list, for they order it by the ids. */
     private static Bootstrap found(InitialCluster cluster, String name, String token, PeerClient others)
             throws InterruptedException {
+        Bootstrap founding = founding(cluster, name, token);
+        refuseToFoundAgain(cluster, name, founding.identity.memberId(), others);
+        return founding;
+    }
+
+    /** All founders come to the same list, for they order it by the ids. */
+    private static Bootstrap founding(InitialCluster cluster, String name, String token) {
         Map<Long, Member> byId = new TreeMap<>(Long::compareUnsigned);
         long self = 0;
         for (Map.Entry<String, List<ServerUrl>> each : cluster.members().entrySet()) {
@@ -66,7 +94,6 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
             }
             self = each.getKey().equals(name) ? id : self;
         }
-        refuseToFoundAgain(cluster, name, self, others);
         LogIdentity identity = new LogIdentity(self, ClusterIds.ofCluster(byId.keySet()));
         List<Member> members = List.copyOf(byId.values());
         return new Bootstrap(identity, members.stream().map(Bootstrap::joining).toList(), members);

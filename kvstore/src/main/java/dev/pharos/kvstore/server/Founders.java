@@ -24,7 +24,7 @@ record Founders(InitialCluster cluster, String token) {
                 : new Founders(parse(meet(discovery, options)), discovery.token());
     }
 
-    private static InitialCluster parse(String text) {
+    static InitialCluster parse(String text) {
         try {
             return InitialCluster.parse(text);
         } catch (IllegalArgumentException malformed) {

@@ -9,8 +9,10 @@ import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.config.ConfigReader;
 import dev.pharos.kvstore.config.ConfigResult;
+import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.raft.model.MembershipChange;
+import dev.pharos.raft.storage.record.LogIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,6 +103,29 @@ class BootstrapTest {
         assertThat(bootstrap("a", OWN, cluster, "new").founders()).hasSize(2);
     }
 
+    /** Even if the others know it as one that has started: its log says that it is the same. */
+    @Test
+    void a_founder_that_ended_before_its_first_entries_offers_them_again() throws InterruptedException {
+        Bootstrap first = bootstrap("a", OWN, "a=" + OWN + ",b=http://b:1", "new");
+        Bootstrap again = Bootstrap.again(first.identity(), options("a", OWN, "a=" + OWN + ",b=http://b:1", "new"));
+
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void a_log_counts_more_than_what_the_options_say_by_now() throws InterruptedException {
+        LogIdentity known = bootstrap("a", OWN, "a=" + OWN, "new").identity();
+
+        for (String cluster : List.of("a=" + OWN + ",b=http://b:1", "c=http://c:1", "broken")) {
+            Bootstrap again = Bootstrap.again(known, options("a", OWN, cluster, "new"));
+            assertThat(again.identity()).isEqualTo(known);
+            assertThat(again.founders()).isEmpty();
+        }
+        assertThat(Bootstrap.again(known, options("a", OWN, "a=" + OWN, "existing"))
+                        .founders())
+                .isEmpty();
+    }
+
     @Test
     void who_joins_is_told_its_id_by_the_members() throws InterruptedException {
         known = List.of(Member.voter(5, List.of(otherUrl)).named("b", List.of()), Member.voter(6, List.of(OWN)));
@@ -152,6 +177,10 @@ class BootstrapTest {
     }
 
     private Bootstrap bootstrap(String name, String own, String cluster, String state) throws InterruptedException {
+        return Bootstrap.first(options(name, own, cluster, state), client);
+    }
+
+    private static ServerOptions options(String name, String own, String cluster, String state) {
         List<String> flags = List.of(
                 "--name=" + name,
                 "--listen-peer-urls=http://127.0.0.1:0",
@@ -160,7 +189,7 @@ class BootstrapTest {
                 "--initial-cluster-state=" + state);
         ConfigResult read = ConfigReader.read(flags, Map.of());
         assertThat(read).isInstanceOf(ConfigResult.Options.class);
-        return Bootstrap.first(((ConfigResult.Options) read).options(), client);
+        return ((ConfigResult.Options) read).options();
     }
 
     private static List<Long> ids(Bootstrap bootstrap) {
