@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The life of one cluster: clients work on it, two things go wrong with it at a time and pass, and it is examined, again
- * and again. Owned by the test's thread.
+ * The life of one cluster: clients work on it, two things go wrong with it at a time and pass, and it is examined,
+ * again and again. Owned by the test's thread.
  */
 final class ClusterEra implements AutoCloseable {
     private static final long BACK_NANOS = TimeUnit.SECONDS.toNanos(30);
