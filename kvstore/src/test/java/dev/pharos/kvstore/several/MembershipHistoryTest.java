@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(3600)
 class MembershipHistoryTest {
-    private static final int STEPS = Integer.getInteger("pharos.several.steps", 8);
+    private static final int STEPS = Integer.getInteger("pharos.several.steps", 5);
     private static final long SEED = Long.getLong("pharos.several.seed", 1);
     private static final int MOST = 5;
     private static final String[] FLAGS = {
