@@ -55,7 +55,7 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
                     Founders.parse(options.bootstrap().initialCluster()),
                     options.member().name(),
                     options.bootstrap().token());
-            return founding.identity.equals(known) ? founding : nothingMore;
+            return founding.identity.equals(known) ? new Bootstrap(known, founding.founders, List.of()) : nothingMore;
         } catch (StartFailure othersByNow) {
             return nothingMore;
         }

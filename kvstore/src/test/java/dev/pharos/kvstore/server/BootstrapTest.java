@@ -109,7 +109,10 @@ class BootstrapTest {
         Bootstrap first = bootstrap("a", OWN, "a=" + OWN + ",b=http://b:1", "new");
         Bootstrap again = Bootstrap.again(first.identity(), options("a", OWN, "a=" + OWN + ",b=http://b:1", "new"));
 
-        assertThat(again).isEqualTo(first);
+        assertThat(again.identity()).isEqualTo(first.identity());
+        assertThat(again.founders()).isEqualTo(first.founders());
+        assertThat(again.isRestart()).isTrue();
+        assertThat(first.isRestart()).isFalse();
     }
 
     @Test
