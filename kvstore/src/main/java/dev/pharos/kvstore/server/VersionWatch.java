@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * the timer once it is started.
  */
 final class VersionWatch {
-    private static final long LOOK_EVERY_MILLIS = 500;
-    private static final long LOOKS_BETWEEN_QUESTIONS = 8;
+    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final long LOOKS_BETWEEN_QUESTIONS = 40;
     private static final long PATIENCE_SECONDS = 10;
 
     private final MemberParts member;

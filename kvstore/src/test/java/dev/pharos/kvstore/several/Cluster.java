@@ -82,6 +82,7 @@ final class Cluster implements AutoCloseable {
 
     /** Starts one that was announced. */
     void start(Member added) {
+        Await.until("a version of the cluster", () -> PeerPage.knowsVersion(leader().peerUrl()));
         String listed = leader().members().stream()
                 .flatMap(each -> each.getPeerURLsList().stream()
                         .map(url -> (each.getName().isEmpty() ? added.name() : each.getName()) + "=" + url))

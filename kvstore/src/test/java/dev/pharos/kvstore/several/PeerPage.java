@@ -23,17 +23,24 @@ final class PeerPage {
     private PeerPage() {}
 
     static List<Listed> members(String peerUrl) {
+        List<Listed> members = new ArrayList<>();
+        for (JsonElement each : page(peerUrl + "/members").getAsJsonArray()) {
+            members.add(listed(each.getAsJsonObject()));
+        }
+        return members;
+    }
+
+    /** Whether the member knows which version its cluster speaks; nobody can join before. */
+    static boolean knowsVersion(String peerUrl) {
+        JsonObject version = page(peerUrl + "/version").getAsJsonObject();
+        return !version.get("etcdcluster").getAsString().equals("not_decided");
+    }
+
+    private static JsonElement page(String url) {
         try {
-            String page = HTTP.send(
-                            HttpRequest.newBuilder(URI.create(peerUrl + "/members"))
-                                    .build(),
-                            BodyHandlers.ofString())
+            String page = HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
                     .body();
-            List<Listed> members = new ArrayList<>();
-            for (JsonElement each : JsonParser.parseString(page).getAsJsonArray()) {
-                members.add(listed(each.getAsJsonObject()));
-            }
-            return members;
+            return JsonParser.parseString(page);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         } catch (InterruptedException stop) {
