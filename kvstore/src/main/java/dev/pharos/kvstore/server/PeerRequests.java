@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.server;
 
 import dev.pharos.kvstore.cluster.Member;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.kvstore.peer.ask.PeerRefusal;
@@ -11,7 +12,6 @@ import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -70,8 +70,7 @@ final class PeerRequests implements LeaderRequests {
     private static <T> CompletionStage<T> orWhenRefused(
             CompletionStage<T> asked, Function<PeerRefusal, CompletionStage<T>> meaning) {
         return asked.exceptionallyCompose(failure -> {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = Causes.of(failure);
             return cause instanceof PeerRefusal refusal
                     ? meaning.apply(refusal)
                     : CompletableFuture.failedFuture(cause);

@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.service;
 
 import dev.pharos.kvstore.cluster.Member;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.raft.model.RoleName;
 import dev.pharos.wire.error.EtcdError;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +50,7 @@ public final class AtLeader {
 
     private <T> CompletionStage<T> fulfil(Wish<T> wish, long deadlineNanos) {
         return once(wish).exceptionallyCompose(failure -> {
-            Throwable cause = cause(failure);
+            Throwable cause = Causes.of(failure);
             if (cause instanceof Refusal refusal && !NOT_HERE.contains(refusal.error())) {
                 return CompletableFuture.failedFuture(cause);
             }
@@ -80,9 +80,5 @@ public final class AtLeader {
         return id == member.memberId()
                 ? Optional.empty()
                 : member.applied().cluster().state().member(id);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -5,6 +5,7 @@ import dev.pharos.kvstore.apply.Answers;
 import dev.pharos.kvstore.apply.Outcome;
 import dev.pharos.kvstore.apply.PairReader;
 import dev.pharos.kvstore.apply.ReadingTxn;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.model.RangeResult;
 import dev.pharos.kvstore.model.Refusal;
@@ -26,7 +27,6 @@ import dev.pharos.wire.proto.etcdserverpb.TxnRequest;
 import dev.pharos.wire.proto.etcdserverpb.TxnResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -201,10 +201,7 @@ public final class KvOperations {
 
     /** The error behind a failed stage; empty if it is not one that clients know. */
     public static Optional<EtcdError> errorOf(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.of(failure);
         return cause instanceof Refusal refusal ? Optional.of(refusal.error()) : Optional.empty();
     }
 }

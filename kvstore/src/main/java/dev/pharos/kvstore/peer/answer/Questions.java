@@ -4,10 +4,10 @@ import dev.pharos.kvstore.http.exchange.Answer;
 import dev.pharos.kvstore.http.exchange.BodyReader;
 import dev.pharos.kvstore.http.exchange.Exchange;
 import dev.pharos.kvstore.http.exchange.WholeBody;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.wire.error.EtcdError;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,8 +38,7 @@ final class Questions {
     }
 
     private static Optional<EtcdError> error(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         return cause instanceof Refusal refusal ? Optional.of(refusal.error()) : Optional.empty();
     }
 
