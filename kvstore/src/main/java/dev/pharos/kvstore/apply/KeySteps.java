@@ -5,7 +5,6 @@ import dev.pharos.kvstore.model.KeyValue;
 import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.model.RangeResult;
 import dev.pharos.kvstore.model.Refusal;
-import dev.pharos.kvstore.mvcc.Wanted;
 import dev.pharos.kvstore.mvcc.WriteTxn;
 import dev.pharos.kvstore.request.RangeQueries;
 import dev.pharos.wire.error.EtcdError;
@@ -17,7 +16,6 @@ import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
 import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import dev.pharos.wire.value.Bytes;
 import dev.pharos.wire.value.KeyRange;
-import java.util.List;
 import java.util.Optional;
 
 /** Puts, deletes and ranges within one transaction of the store; keys are hung on their leases on the way. */
@@ -92,15 +90,13 @@ final class KeySteps implements PairReader {
 
     DeleteRangeResponse.Builder delete(DeleteRangeRequest request) {
         KeyRange range = KeyRange.from(request.getKey(), request.getRangeEnd());
-        List<KeyValue> deleted = txn.delete(range, request.getPrevKv() ? Wanted.PAIRS : Wanted.KEYS);
-        DeleteRangeResponse.Builder response = DeleteRangeResponse.newBuilder().setDeleted(deleted.size());
-        for (KeyValue pair : deleted) {
-            leases.detach(pair.key());
-            if (request.getPrevKv()) {
+        DeleteRangeResponse.Builder response = DeleteRangeResponse.newBuilder();
+        if (request.getPrevKv()) {
+            for (KeyValue pair : txn.range(RangeQuery.of(range)).kvs()) {
                 response.addPrevKvs(Answers.pair(pair));
             }
         }
-        return response;
+        return response.setDeleted(txn.delete(range, leases::detach));
     }
 
     RangeResponse range(RangeRequest request) {

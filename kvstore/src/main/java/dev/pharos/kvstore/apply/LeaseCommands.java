@@ -2,7 +2,6 @@ package dev.pharos.kvstore.apply;
 
 import dev.pharos.kvstore.lease.Lease;
 import dev.pharos.kvstore.lease.LeaseBook;
-import dev.pharos.kvstore.mvcc.Wanted;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseCheckpoint;
 import dev.pharos.wire.proto.etcdserverpb.LeaseCheckpointRequest;
@@ -52,7 +51,7 @@ final class LeaseCommands {
     /** The keys of the lease go in one revision, in their order (rule 7.8). */
     private Outcome revoke(LeaseRevokeRequest request, AppliedCommand command) {
         for (Bytes key : leases.revoke(request.getID())) {
-            command.txn().delete(KeyRange.single(key), Wanted.KEYS);
+            command.txn().delete(KeyRange.single(key));
         }
         rows.revoked(request.getID());
         return Outcome.of(

@@ -9,7 +9,6 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -72,7 +71,7 @@ public final class Backend implements Rows, AutoCloseable {
     }
 
     public RowBatch newBatch() {
-        return new RowBatch(database.familyIds());
+        return new RowBatch(database);
     }
 
     public void write(RowBatch batch) {
@@ -80,8 +79,8 @@ public final class Backend implements Rows, AutoCloseable {
             return;
         }
         database.usage().enter();
-        try (WriteBatch nativeBatch = new WriteBatch(batch.toRocks())) {
-            database.rocks().write(writing, nativeBatch);
+        try {
+            batch.write(rocksBatch -> database.rocks().write(writing, rocksBatch));
         } catch (RocksDBException failed) {
             throw new BackendFailure("writing to the store in " + folder + " failed: " + failed.getMessage(), failed);
         } finally {

@@ -9,10 +9,9 @@ import dev.pharos.kvstore.model.History.Page;
 import dev.pharos.kvstore.model.KeyValue;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.kvstore.mvcc.read.Records;
+import dev.pharos.kvstore.mvcc.record.EventList;
 import dev.pharos.kvstore.mvcc.record.HistoryRow;
 import dev.pharos.wire.error.EtcdError;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,7 +41,7 @@ final class PastEvents {
     /** Whole revisions until one of the bounds is reached. */
     private record PageReader(RowCursor rows, long through, int maxEvents, long maxBytes) {
         Page read(long fromRevision) {
-            List<Event> events = new ArrayList<>();
+            EventList events = new EventList();
             long bytes = 0;
             long last = 0;
             boolean onRow = rows.seek(HistoryRow.key(Math.max(0, fromRevision), 0));
@@ -55,9 +54,8 @@ final class PastEvents {
                 if (revision != last && !events.isEmpty() && (events.size() >= maxEvents || bytes >= maxBytes)) {
                     return new Page(events, last);
                 }
-                Event event = row.toEvent();
-                events.add(event);
-                bytes += event.kv().encoded().length();
+                events.add(row);
+                bytes += row.pair().length();
                 last = revision;
                 onRow = rows.next();
             }

@@ -3,8 +3,9 @@ package dev.pharos.kvstore.mvcc;
 import dev.pharos.kvstore.model.Event;
 import dev.pharos.kvstore.model.Event.Place;
 import dev.pharos.kvstore.mvcc.read.Records;
+import dev.pharos.kvstore.mvcc.record.EventList;
 import dev.pharos.kvstore.mvcc.record.HistoryRow;
-import java.util.ArrayList;
+import dev.pharos.wire.value.Bytes;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingRecords implements Records {
     private final Records published;
     private long publishedRevision;
-    private List<Event> events = new ArrayList<>();
+    private EventList events = new EventList();
 
     /** Where the events of each pending revision begin. */
     private int[] starts = new int[64];
@@ -29,14 +30,15 @@ final class PendingRecords implements Records {
         this.publishedRevision = publishedRevision;
     }
 
-    void add(Event event) {
+    /** @param pair as it stands in the history */
+    void add(Event event, Bytes pair) {
         if (event.sub() == 0) {
             if (revisions == starts.length) {
                 starts = Arrays.copyOf(starts, 2 * starts.length);
             }
             starts[revisions++] = events.size();
         }
-        events.add(event);
+        events.add(event, pair);
     }
 
     @Override
@@ -50,7 +52,7 @@ final class PendingRecords implements Records {
 
     List<Event> publish(long revision) {
         List<Event> all = events;
-        events = new ArrayList<>();
+        events = new EventList();
         revisions = 0;
         publishedRevision = revision;
         return all;

@@ -112,7 +112,7 @@ final class Stage {
         batch.put(Family.CURRENT, event.key(), here, currentPair);
         batch.put(Family.HISTORY, HistoryRow.key(event.revision(), event.sub()), back, pair);
         ledger.wrote(HistoryRow.storageBytes(event.kind(), pair));
-        records.add(event);
+        records.add(event, pair);
     }
 
     /** Nothing is pending any more. */

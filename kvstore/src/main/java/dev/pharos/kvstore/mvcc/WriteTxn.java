@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Belongs to the apply thread; there is no way back, so what may be refused is checked before the first change.
  */
 public final class WriteTxn {
+    static final int DELETED_AT_A_TIME = 1_000;
+
     private final Stage stage;
     private final Runnable ended;
     private int changes;
@@ -86,21 +88,48 @@ public final class WriteTxn {
         return stage.put(nextPlace(), key, value, lease);
     }
 
-    /** What was deleted, in the order of keys; where only keys are wanted, pairs that have nothing else. */
-    public List<KeyValue> delete(KeyRange range, Wanted wanted) {
-        List<KeyValue> pairs =
-                wanted == Wanted.PAIRS ? range(RangeQuery.of(range)).kvs() : List.of();
+    /** Returns how many keys there were. */
+    public long delete(KeyRange range) {
+        return delete(range, key -> {});
+    }
+
+    /**
+     * Deletes the live keys of a range, in their order. However many they are, few of them are in memory at a time.
+     *
+     * @param deleted hears of each
+     * @return how many there were
+     */
+    public long delete(KeyRange range, Consumer<Bytes> deleted) {
+        long count = 0;
+        KeyRange left = range;
+        while (true) {
+            List<IndexEntry> some = firstLive(left);
+            for (IndexEntry entry : some) {
+                stage.delete(nextPlace(), entry.key(), new Place(entry.modifiedRevision(), entry.modifiedSub()));
+                deleted.accept(entry.key());
+            }
+            count += some.size();
+            if (range.isSingle() || some.size() < DELETED_AT_A_TIME) {
+                return count;
+            }
+            left = new KeyRange(some.get(some.size() - 1).key().successor(), range.rangeEnd());
+        }
+    }
+
+    /** The index cannot be walked while it is being changed. */
+    private List<IndexEntry> firstLive(KeyRange range) {
         List<IndexEntry> entries = new ArrayList<>();
-        forEachKey(range, entries::add);
-        List<KeyValue> keys = new ArrayList<>();
-        for (IndexEntry entry : entries) {
-            Place newest = new Place(entry.modifiedRevision(), entry.modifiedSub());
-            stage.delete(nextPlace(), entry.key(), newest);
-            if (wanted == Wanted.KEYS) {
-                keys.add(KeyValue.tombstone(entry.key()));
+        if (range.isSingle()) {
+            forEachKey(range, entries::add);
+            return entries;
+        }
+        IndexCursor keys = stage.editor().cursor(range);
+        while (entries.size() < DELETED_AT_A_TIME && keys.next()) {
+            if (keys.isLive()) {
+                entries.add(keys.entry());
             }
         }
-        return wanted == Wanted.PAIRS ? pairs : keys;
+        return entries;
     }
 
     private Place nextPlace() {

@@ -14,7 +14,8 @@ import java.util.List;
 
 /** What a read will take, known or guessed from the index before anything is read. */
 public final class ReadCost {
-    private static final long BYTES_PER_DELETE = 512;
+    /** Its row while it is not written, and the new nodes of the index. */
+    private static final long BYTES_PER_DELETE = 112;
 
     private ReadCost() {}
 

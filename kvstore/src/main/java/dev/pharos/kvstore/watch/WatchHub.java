@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 public final class WatchHub implements CommitListener, AutoCloseable {
     private static final int MOST_EVENTS_HANDED_OVER = 100_000;
     private static final long LEAST_BYTES_HANDED_OVER = 1 << 20;
+    private static final int SHARE_FOR_ONE_STRETCH = 4;
 
     private final HubOptions options;
     private final HubSetting setting;
@@ -45,7 +46,8 @@ public final class WatchHub implements CommitListener, AutoCloseable {
         this.setting = setting;
         this.handover = new Handover(MOST_EVENTS_HANDED_OVER, Math.max(options.recentBytes(), LEAST_BYTES_HANDED_OVER));
         this.historyReader = Executors.newSingleThreadExecutor(job -> new Thread(job, "watch-history"));
-        HistoryDesk desk = new HistoryDesk(history, this::readHistory, this::postHome);
+        long mostAtOnce = Runtime.getRuntime().maxMemory() / SHARE_FOR_ONE_STRETCH;
+        HistoryDesk desk = new HistoryDesk(history, this::readHistory, this::postHome, mostAtOnce);
         this.engine = new WatchEngine(desk, options, setting.random(), setting.metrics());
         this.thread = new Thread(this::work, "watch-hub");
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,39 @@ final class BackendTest {
             backend.write(batch);
             assertThat(backend.get(Family.AUTH, KEY)).isNull();
             assertThat(backend.get(Family.AUTH_USERS, KEY)).isNotNull();
+        }
+    }
+
+    @Test
+    void a_batch_of_any_size_is_written_whole() {
+        byte[] value = new byte[1 << 16];
+        int rows = 2 * RowBatch.MOST_BYTES_ON_HEAP / value.length;
+        try (Backend backend = open()) {
+            RowBatch batch = backend.newBatch();
+            batch.put(Family.META, KEY, new byte[] {1});
+            for (int row = 0; row < rows; row++) {
+                Arrays.fill(value, (byte) row);
+                batch.put(Family.CURRENT, Bytes.fromUtf8("row-" + row), new byte[] {7}, Bytes.copyOf(value));
+            }
+            batch.delete(Family.CURRENT, "row-0".getBytes(UTF_8));
+            assertThat(batch.count()).isEqualTo(rows + 2);
+            assertThat(batch.byteCount()).isGreaterThan((long) rows * value.length);
+            assertThat(backend.get(Family.META, KEY)).isNull();
+            backend.write(batch);
+            batch.clear();
+            assertThat(batch.isEmpty()).isTrue();
+
+            assertThat(backend.get(Family.META, KEY)).containsExactly(1);
+            assertThat(backend.get(Family.CURRENT, "row-0".getBytes(UTF_8))).isNull();
+            for (int row = 1; row < rows; row++) {
+                assertThat(backend.get(Family.CURRENT, ("row-" + row).getBytes(UTF_8)))
+                        .hasSize(1 + value.length)
+                        .startsWith(7, row & 0xff)
+                        .endsWith(row & 0xff);
+            }
+            batch.put(Family.META, KEY, new byte[] {2});
+            backend.write(batch);
+            assertThat(backend.get(Family.META, KEY)).containsExactly(2);
         }
     }
 

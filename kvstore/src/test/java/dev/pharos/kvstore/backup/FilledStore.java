@@ -12,7 +12,6 @@ import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.mvcc.LeaseRows;
 import dev.pharos.kvstore.mvcc.MvccStore;
 import dev.pharos.kvstore.mvcc.StoreOptions;
-import dev.pharos.kvstore.mvcc.Wanted;
 import dev.pharos.kvstore.mvcc.WriteTxn;
 import dev.pharos.raft.codec.MembershipCodec;
 import dev.pharos.raft.codec.ProtoWriter;
@@ -84,7 +83,7 @@ public final class FilledStore implements AutoCloseable {
     private void change(Random chance, WriteTxn txn, int sub) {
         Bytes key = Bytes.fromUtf8("key-" + sub + "-" + chance.nextInt(KEYS));
         if (chance.nextInt(4) == 0) {
-            txn.delete(KeyRange.from(key, Bytes.fromUtf8("key-" + sub + "-9")), Wanted.KEYS);
+            txn.delete(KeyRange.from(key, Bytes.fromUtf8("key-" + sub + "-9")));
         } else {
             Bytes value = Bytes.fromUtf8("v".repeat(chance.nextInt(9) == 0 ? 6000 : chance.nextInt(90)));
             txn.put(key, value, chance.nextInt(3) == 0 ? 1 + chance.nextInt(3) : 0);

@@ -52,7 +52,7 @@ final class CompactorTest {
             ModelStore.Txn expected = model.begin();
             if (model.revision() % 3 == 0) {
                 KeyRange range = requests.range();
-                txn.delete(range, Wanted.KEYS);
+                txn.delete(range);
                 expected.delete(range);
             }
             Bytes key = requests.key();
@@ -161,7 +161,7 @@ final class CompactorTest {
 
     private static void delete(MvccStore store, Bytes key) {
         WriteTxn txn = store.begin();
-        txn.delete(KeyRange.single(key), Wanted.KEYS);
+        txn.delete(KeyRange.single(key));
         txn.end();
         store.publish();
     }

@@ -63,7 +63,7 @@ final class ConcurrentReadersTest {
             WriteTxn txn = store.begin();
             for (int operations = random.nextInt(3); operations >= 0; operations--) {
                 if (random.nextInt(4) == 0) {
-                    txn.delete(KeyRange.single(requests.key()), Wanted.KEYS);
+                    txn.delete(KeyRange.single(requests.key()));
                 } else {
                     txn.put(requests.key(), requests.value(), 0);
                 }

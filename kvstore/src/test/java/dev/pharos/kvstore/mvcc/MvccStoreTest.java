@@ -12,6 +12,8 @@ import dev.pharos.kvstore.model.RangeResult;
 import dev.pharos.wire.value.Bytes;
 import dev.pharos.wire.value.KeyRange;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +54,7 @@ final class MvccStoreTest {
             txn.put(OTHER, Bytes.fromUtf8("w"), 0);
             txn.end();
             txn = store.begin();
-            txn.delete(KeyRange.single(OTHER), Wanted.KEYS);
+            txn.delete(KeyRange.single(OTHER));
             txn.end();
             store.publish();
             backend.flush();
@@ -72,5 +74,48 @@ final class MvccStoreTest {
             assertThat(before.kvs()).extracting(KeyValue::key).containsExactly(KEY, OTHER);
             assertThat(store.read(1, 100, 1000).events()).hasSize(3);
         }
+    }
+
+    @Test
+    void one_transaction_deletes_however_many_keys_there_are() {
+        int keys = 25_000;
+        KeyRange all = KeyRange.prefix(Bytes.fromUtf8("many/"));
+        try (Backend backend = Backend.open(folder, BackendOptions.DEFAULT);
+                MvccStore store = MvccStore.open(backend, StoreOptions.DEFAULT, LeaseRows.IGNORED)) {
+            WriteTxn txn = store.begin();
+            for (int key = 0; key < keys; key++) {
+                txn.put(many(key), Bytes.fromUtf8("v" + key), 0);
+            }
+            txn.end();
+            store.publish();
+
+            txn = store.begin();
+            List<Bytes> deleted = new ArrayList<>();
+            assertThat(txn.delete(all, deleted::add)).isEqualTo(keys);
+            assertThat(deleted).hasSize(keys).isSorted();
+            txn.put(OTHER, Bytes.fromUtf8("w"), 0);
+            assertThat(txn.range(RangeQuery.of(all)).count()).isZero();
+            assertThat(txn.range(RangeQuery.of(KeyRange.single(many(keys - 1))).at(2))
+                            .kvs())
+                    .as("a key's past is found through a deletion that is not written yet")
+                    .extracting(KeyValue::value)
+                    .containsExactly(Bytes.fromUtf8("v" + (keys - 1)));
+            txn.end();
+
+            List<Event> told = store.publish().events();
+            assertThat(told).hasSize(keys + 1);
+            assertThat(told).isEqualTo(store.read(3, 1, 1).events());
+            Event last = told.get(keys - 1);
+            assertThat(last.kind()).isEqualTo(Event.Kind.DELETE);
+            assertThat(last.sub()).isEqualTo(keys - 1);
+            assertThat(store.previous(last)).map(KeyValue::value).contains(Bytes.fromUtf8("v" + (keys - 1)));
+            assertThat(told.get(keys).key()).isEqualTo(OTHER);
+            assertThat(store.view().range(RangeQuery.of(KeyRange.all())).count())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static Bytes many(int key) {
+        return Bytes.fromUtf8(String.format("many/%06d", key));
     }
 }

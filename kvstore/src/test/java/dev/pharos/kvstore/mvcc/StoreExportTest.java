@@ -59,7 +59,7 @@ final class StoreExportTest {
         RandomRequests requests = new RandomRequests(new Random(9));
         while (store.stagedRevision() < 80) {
             WriteTxn txn = store.begin();
-            txn.delete(KeyRange.single(requests.key()), Wanted.KEYS);
+            txn.delete(KeyRange.single(requests.key()));
             txn.put(requests.key(), requests.value(), 0);
             txn.end();
         }

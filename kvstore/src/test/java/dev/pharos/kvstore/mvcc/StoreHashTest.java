@@ -59,7 +59,7 @@ final class StoreHashTest {
             ModelStore.Txn expected = model.begin();
             if (i % 3 == 2) {
                 KeyRange range = requests.range();
-                txn.delete(range, Wanted.KEYS);
+                txn.delete(range);
                 expected.delete(range);
             } else {
                 Bytes key = requests.key();

@@ -37,8 +37,13 @@ final class WatchBench {
     }
 
     WatchBench(HubOptions options, Handover handover, long seed) {
+        this(options, handover, seed, Long.MAX_VALUE);
+    }
+
+    /** @param mostAtOnce bytes that what watchers get of one stretch may take */
+    WatchBench(HubOptions options, Handover handover, long seed, long mostAtOnce) {
         this.handover = handover;
-        HistoryDesk desk = new HistoryDesk(history, atWorker::add, atHome::add);
+        HistoryDesk desk = new HistoryDesk(history, atWorker::add, atHome::add, mostAtOnce);
         this.engine = new WatchEngine(desk, options, new SplittableRandom(seed), new WatchMetrics() {
             @Override
             public void eventsSent(long more) {

@@ -12,6 +12,7 @@ import dev.pharos.kvstore.watch.source.Handover;
 import dev.pharos.wire.proto.etcdserverpb.WatchResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -264,5 +265,37 @@ class WatchLaggingTest {
         assertThat(bench.gauges.watchers()).isZero();
         assertThat(bench.gauges.slowWatchers()).isZero();
         assertThat(client.sink.take()).isEmpty();
+    }
+
+    @Test
+    void who_watches_more_changes_of_one_revision_than_fit_into_memory_is_told_and_nobody_else_suffers() {
+        Handover losesAll = new Handover(1, 1);
+        WatchBench bench = new WatchBench(NOTHING_RECENT, losesAll, 1, 50_000);
+        Client everything = bench.client();
+        everything.create(prefix(""));
+        Client some = bench.client();
+        some.create(prefix("key-00"));
+        Client one = bench.client();
+        one.create(key("other"));
+        List.of(everything, some, one).forEach(client -> client.sink.take());
+
+        MemoryHistory.Change[] changes = IntStream.range(0, 1000)
+                .mapToObj(key -> MemoryHistory.Change.put(String.format("key-%03d", key), "v"))
+                .toArray(MemoryHistory.Change[]::new);
+        bench.txn(changes);
+        bench.put("other", "w");
+
+        List<WatchResponse> told = everything.sink.take();
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).getCanceled()).isTrue();
+        assertThat(told.get(0).getCompactRevision()).isZero();
+        assertThat(told.get(0).getCancelReason()).contains("more keys changed in one revision");
+        assertThat(revisions(some.sink.take())).containsOnly(2L).hasSize(10);
+        assertThat(revisions(one.sink.take())).containsExactly(3L);
+
+        everything.create(prefix(""));
+        everything.sink.take();
+        bench.put("other", "x");
+        assertThat(revisions(everything.sink.take())).containsExactly(4L);
     }
 }

@@ -6,6 +6,7 @@ import dev.pharos.kvstore.model.Event.Kind;
 import dev.pharos.kvstore.model.Event.Place;
 import dev.pharos.kvstore.model.KeyValue;
 import dev.pharos.wire.value.Bytes;
+import java.util.Arrays;
 
 /**
  * A change of a key, stored under its place.
@@ -38,6 +39,20 @@ public record HistoryRow(Kind kind, Place place, Place previous, Bytes pair) {
         Kind kind = RecordHead.kind(value);
         Bytes pair = Bytes.wrapUnsafe(value, RecordHead.BYTES, value.length - RecordHead.BYTES);
         return new HistoryRow(kind, place, RecordHead.place(value), pair);
+    }
+
+    /** Key and value of the row behind one another: all of it in one array. */
+    public byte[] packed() {
+        byte[] head = RecordHead.of(kind, previous.revision(), previous.sub());
+        byte[] packed = Arrays.copyOf(key(place.revision(), place.sub()), KEY_BYTES + head.length + pair.length());
+        System.arraycopy(head, 0, packed, KEY_BYTES, head.length);
+        pair.copyTo(packed, KEY_BYTES + head.length);
+        return packed;
+    }
+
+    public static HistoryRow unpack(byte[] packed) {
+        byte[] key = Arrays.copyOf(packed, KEY_BYTES);
+        return parse(placeOf(key), Arrays.copyOfRange(packed, KEY_BYTES, packed.length));
     }
 
     public boolean isPut() {

@@ -3,7 +3,9 @@ package dev.pharos.kvstore.watch.delivery;
 import dev.pharos.kvstore.watch.protocol.EncodedEvents;
 import dev.pharos.kvstore.watch.protocol.WatchMessage;
 import dev.pharos.kvstore.watch.source.SharedEvent;
+import dev.pharos.kvstore.watch.source.SharedEvents;
 import dev.pharos.kvstore.watch.source.Stretch;
+import dev.pharos.wire.value.Bytes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,6 +24,12 @@ final class CatchUp {
 
     /** Up to so many watchers, their ranges are tried one by one instead of asking the index. */
     private static final int FEW_WATCHERS = 64;
+
+    private static final int MOST_TURNS_KEPT = 10;
+
+    /** Who is told this has missed a revision, and must read the present state before watching on. */
+    private static final String TOO_MANY_EVENTS =
+            "etcdserver: more keys changed in one revision than fit into the memory of the member";
 
     private final Feed feed;
     private final Roster roster;
@@ -132,7 +140,15 @@ final class CatchUp {
         lastRead = answer.filter(stretch -> stretch.through() >= cursor).orElse(null);
         if (lastRead != null) {
             share(lastRead, null);
+            if (isLarge(lastRead)) {
+                lastRead = null;
+            }
         }
+    }
+
+    /** Whether it takes more memory than a guess that somebody else wants it, too, is worth. */
+    private boolean isLarge(Stretch stretch) {
+        return stretch.events().size() > MOST_TURNS_KEPT * feed.turn.events();
     }
 
     /** Whether anybody has moved on. */
@@ -185,11 +201,13 @@ final class CatchUp {
         for (Cohort cohort : cohorts) {
             watchers += cohort.size();
         }
+        SharedEvents events = stretch.events();
         if (watchers > FEW_WATCHERS) {
-            for (SharedEvent event : stretch.events()) {
-                roster.index.match(event.key(), interest -> {
+            for (int i = 0; i < events.size(); i++) {
+                int place = i;
+                roster.index.match(events.key(i), interest -> {
                     if (interest.stream.isBehind()) {
-                        gather(interest, event);
+                        gather(interest, events, place);
                     }
                 });
             }
@@ -199,17 +217,19 @@ final class CatchUp {
         for (Cohort cohort : cohorts) {
             cohort.stream.membersOf(cohort).forEach(watcher -> interests.add(watcher.interest));
         }
-        for (SharedEvent event : stretch.events()) {
+        for (int i = 0; i < events.size(); i++) {
+            Bytes key = events.key(i);
             for (Interest interest : interests) {
-                if (interest.range().contains(event.key())) {
-                    gather(interest, event);
+                if (interest.range().contains(key)) {
+                    gather(interest, events, i);
                 }
             }
         }
     }
 
-    private void gather(Interest interest, SharedEvent event) {
-        if (interest.gather(event)) {
+    private void gather(Interest interest, SharedEvents events, int place) {
+        boolean first = events.hasRoomFor(place) ? interest.gather(events.get(place)) : interest.overflow();
+        if (first) {
             touched.add(interest);
         }
     }
@@ -240,7 +260,9 @@ final class CatchUp {
 
     private void tell(long revision) {
         for (Interest interest : touched) {
-            for (Watcher watcher = interest.first(); watcher != null; watcher = watcher.after) {
+            Watcher next;
+            for (Watcher watcher = interest.first(); watcher != null; watcher = next) {
+                next = watcher.after;
                 if (watcher.cohort.served) {
                     tell(watcher, revision);
                 }
@@ -249,15 +271,19 @@ final class CatchUp {
     }
 
     private void tell(Watcher watcher, long revision) {
-        EncodedEvents events = watcher.interest.select(watcher);
-        if (events.count() == 0) {
+        boolean tooMany = watcher.interest.hasOverflowed();
+        EncodedEvents events = tooMany ? EncodedEvents.NONE : watcher.interest.select(watcher);
+        if (!tooMany && events.count() == 0) {
             return;
         }
         ClientStream stream = watcher.interest.stream;
-        if (stream.leftOver.isEmpty() && stream.canSend()) {
-            outgoing.send(watcher, revision, events);
-        } else {
+        if (!stream.leftOver.isEmpty() || !stream.canSend()) {
             stream.leftOver.add(watcher);
+        } else if (tooMany) {
+            roster.remove(watcher);
+            stream.sink.send(WatchMessage.broken(revision, watcher.id, TOO_MANY_EVENTS));
+        } else {
+            outgoing.send(watcher, revision, events);
         }
     }
 

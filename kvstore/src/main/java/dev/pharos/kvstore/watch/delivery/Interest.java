@@ -25,6 +25,9 @@ final class Interest implements Ranged {
 
     private @Nullable Gathering more;
 
+    /** Set while events are shared out if there were too many. */
+    private boolean overflowed;
+
     Interest(ClientStream stream, KeyRange range) {
         this.stream = stream;
         this.range = range;
@@ -74,6 +77,9 @@ final class Interest implements Ranged {
 
     /** Whether this is the first event gathered. */
     boolean gather(SharedEvent event) {
+        if (overflowed) {
+            return false;
+        }
         if (gathered == null) {
             gathered = event;
             return true;
@@ -86,9 +92,22 @@ final class Interest implements Ranged {
         return false;
     }
 
+    /** There is no memory for one of the events, so its watchers get none. Whether this is the first one. */
+    boolean overflow() {
+        boolean first = !overflowed && gathered == null;
+        clear();
+        overflowed = true;
+        return first;
+    }
+
+    boolean hasOverflowed() {
+        return overflowed;
+    }
+
     void clear() {
         gathered = null;
         more = null;
+        overflowed = false;
     }
 
     /** Collects the events gathered whose previous pairs are unknown. */

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
  * @param revision of the header; 0 only where a compaction ended the watch
  * @param watchId {@link #NO_WATCH} for a watch that could not be created, and for the stream as a whole
  * @param compactRevision not 0 if a compaction ended the watch
- * @param cancelReason empty unless the watch could not be created
+ * @param cancelReason empty unless the watch could not be created, or cannot go on
  */
 public record WatchMessage(
         Kind kind, long revision, long watchId, long compactRevision, String cancelReason, EncodedEvents events) {
@@ -50,6 +50,10 @@ public record WatchMessage(
 
     public static WatchMessage canceled(long revision, long watchId) {
         return new WatchMessage(Kind.CANCELED, revision, watchId, 0, "", EncodedEvents.NONE);
+    }
+
+    public static WatchMessage broken(long revision, long watchId, String reason) {
+        return new WatchMessage(Kind.CANCELED, revision, watchId, 0, reason, EncodedEvents.NONE);
     }
 
     public static WatchMessage compacted(long watchId, long compactRevision) {

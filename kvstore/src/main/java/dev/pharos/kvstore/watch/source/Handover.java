@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.watch.source;
 
 import dev.pharos.kvstore.model.Commit;
+import dev.pharos.kvstore.model.Event;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,14 +36,18 @@ public final class Handover {
     /** Never waits for anything but the lock, which nobody holds for long. */
     public synchronized void put(Commit commit) {
         events += Math.max(1, commit.events().size());
-        for (int i = 0; i < commit.events().size(); i++) {
-            bytes += commit.events().get(i).kv().encoded().length();
-        }
-        if (events > maxEvents || bytes > maxBytes) {
+        if (events > maxEvents || exceedsBytes(commit)) {
             lose(commit.revision());
         } else {
             waiting.add(commit);
         }
+    }
+
+    private boolean exceedsBytes(Commit commit) {
+        for (Event event : commit.events()) {
+            bytes += event.kv().encoded().length();
+        }
+        return bytes > maxBytes;
     }
 
     /** Nothing that waits is wanted any more: what matters stands in the history. */

@@ -20,15 +20,18 @@ public final class HistoryDesk {
     private final History history;
     private final Executor worker;
     private final Executor home;
+    private final long maxBytes;
 
     /**
      * @param worker runs one job at a time
      * @param home runs answers on the hub's thread
+     * @param maxBytes what watchers get of one stretch takes at most; a revision of very many keys comes near it
      */
-    public HistoryDesk(History history, Executor worker, Executor home) {
+    public HistoryDesk(History history, Executor worker, Executor home, long maxBytes) {
         this.history = history;
         this.worker = worker;
         this.home = home;
+        this.maxBytes = maxBytes;
     }
 
     public long revision() {
@@ -50,7 +53,8 @@ public final class HistoryDesk {
     private Optional<Stretch> tryRead(long from, Turn turn) {
         try {
             Page page = history.read(from, turn.events(), turn.bytes());
-            return Optional.of(Stretch.of(from, page.throughRevision(), page.events()));
+            SharedEvents events = SharedEvents.over(page.events(), maxBytes);
+            return Optional.of(new Stretch(from, page.throughRevision(), events));
         } catch (Refusal refusal) {
             if (refusal.error() == EtcdError.COMPACTED) {
                 return Optional.empty();

@@ -106,12 +106,12 @@ public final class RecentEvents {
             SharedEvent event = get(i);
             boolean full = events.size() >= turn.events() || size >= turn.bytes();
             if (full && event.revision() != events.get(events.size() - 1).revision()) {
-                return new Stretch(cursor, event.revision() - 1, events);
+                return new Stretch(cursor, event.revision() - 1, SharedEvents.of(events));
             }
             events.add(event);
             size += event.event().kv().encoded().length();
         }
-        return new Stretch(cursor, newest, events);
+        return new Stretch(cursor, newest, SharedEvents.of(events));
     }
 
     /**
