@@ -76,7 +76,7 @@ final class SnapshotTransferTest {
         assertThat(two.snapshots.fates).containsExactly(BEGUN, "aborted");
         assertThat(two.inbox.isEmpty()).isTrue();
         one.events.await("snapshot not sent 2 it cannot be sent: the source broke");
-        assertThat(one.inbox.losses()).isEqualTo(1);
+        assertThat(one.inbox.losses()).isPositive();
     }
 
     @Test

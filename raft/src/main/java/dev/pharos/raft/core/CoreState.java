@@ -3,6 +3,7 @@ package dev.pharos.raft.core;
 import dev.pharos.raft.log.Journal;
 import dev.pharos.raft.model.Envelope;
 import dev.pharos.raft.model.HardState;
+import dev.pharos.raft.model.MemberSet;
 import dev.pharos.raft.model.Membership;
 import dev.pharos.raft.model.RaftOptions;
 import dev.pharos.raft.model.ReadMode;
@@ -47,6 +48,16 @@ final class CoreState {
      */
     boolean mayCampaign() {
         return isPromotable() && !journal.hasUnappliedMembershipChange();
+    }
+
+    /** How many voters come before this one when they take turns, in the order of their ids, without one of them. */
+    int votersBefore(long without) {
+        int before = 0;
+        MemberSet voters = membership.voters();
+        for (int position = 0; position < voters.size() && voters.get(position) != self; position++) {
+            before += voters.get(position) == without ? 0 : 1;
+        }
+        return before;
     }
 
     void elapse(int ticks) {

@@ -87,6 +87,14 @@ final class Follower extends RaftRole {
         return this;
     }
 
+    /** A leader whose process has died is lost at once, long before its silence says so. */
+    @Override
+    void onUnreachable(long member) {
+        if (member == leader && leader != 0) {
+            state.clock.hurry(state.votersBefore(member));
+        }
+    }
+
     private void hear(long from) {
         Invariant.check(leader == 0 || leader == from, "one leader a term", leader, from);
         leader = from;

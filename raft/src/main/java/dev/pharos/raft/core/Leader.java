@@ -96,6 +96,14 @@ final class Leader extends RaftRole {
     }
 
     @Override
+    void onUnreachable(long member) {
+        Progress progress = board.of(member);
+        if (progress != null) {
+            progress.unreachable();
+        }
+    }
+
+    @Override
     ProposalOutcome propose(Proposal proposal) {
         return transfer.isUnderWay() ? new ProposalOutcome.Refused(Refusal.TRANSFERRING) : proposals.propose(proposal);
     }

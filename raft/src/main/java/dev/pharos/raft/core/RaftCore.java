@@ -177,10 +177,7 @@ public final class RaftCore {
 
     /** Messages to this member may have been lost. */
     public void unreachable(long member) {
-        Progress progress = progressOf(member);
-        if (progress != null) {
-            progress.unreachable();
-        }
+        role.onUnreachable(member);
     }
 
     public void snapshotDelivered(long member) {

@@ -69,6 +69,9 @@ abstract sealed class RaftRole implements Message.Handler<RaftRole> permits Foll
         return this;
     }
 
+    /** Messages to this member may have been lost. */
+    void onUnreachable(long member) {}
+
     /** Sends what has become due since the last call; once for every {@link Ready}. */
     void flush() {}
 

@@ -66,16 +66,24 @@ final class Bench {
 
         /** A follower whose state machine has applied everything that is committed. */
         Bench follower() {
+            return follower(NO_CHANCE);
+        }
+
+        private Bench follower(RandomGenerator chance) {
             long applied = Math.max(hardState.commit(), snapshot.at().index());
             Journal journal = new Journal(snapshot, log, hardState, applied);
-            return new Bench(
-                    new RaftCore(new RaftCore.Start(SELF, options, hardState, journal, membership, NO_CHANCE)));
+            return new Bench(new RaftCore(new RaftCore.Start(SELF, options, hardState, journal, membership, chance)));
         }
 
         /** A follower in term 1 that has heard member 2 as the leader. */
         Bench followerOfTwo() {
+            return followerOfTwo(NO_CHANCE);
+        }
+
+        /** The same, with a source of the timeouts that are drawn. */
+        Bench followerOfTwo(RandomGenerator chance) {
             Bench bench = in(Math.max(1, hardState.term()), hardState.vote(), hardState.commit())
-                    .follower();
+                    .follower(chance);
             bench.core.step(Said.heartbeat(2, bench.core.status().term(), 0));
             bench.drain();
             return bench;

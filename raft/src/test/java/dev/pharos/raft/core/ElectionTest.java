@@ -5,6 +5,7 @@ import static dev.pharos.raft.core.Bench.Start.EMPTY;
 import static dev.pharos.raft.core.Bench.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pharos.raft.log.Journal;
 import dev.pharos.raft.model.EntryId;
 import dev.pharos.raft.model.Envelope;
 import dev.pharos.raft.model.HardState;
@@ -19,7 +20,10 @@ import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.model.RaftOptions.Reads;
 import dev.pharos.raft.model.ReadMode;
 import dev.pharos.raft.model.RoleName;
+import dev.pharos.raft.model.Snapshot;
 import dev.pharos.raft.model.VoteKind;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class ElectionTest {
@@ -328,5 +332,68 @@ class ElectionTest {
         bench.core().step(echo);
         assertThat(bench.core().status().term()).isEqualTo(1);
         assertThat(bench.ready().events()).hasSize(2);
+    }
+
+    /** Draws the longest timeout there is. */
+    private static final RandomGenerator PATIENT = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            return -1;
+        }
+
+        @Override
+        public int nextInt(int bound) {
+            return bound - 1;
+        }
+    };
+
+    private static RoleName roleAfter(Bench bench, int ticks) {
+        for (int tick = 0; tick < ticks; tick++) {
+            bench.tick(1);
+            bench.drain();
+        }
+        return bench.core().status().role();
+    }
+
+    @Test
+    void who_lost_its_leader_campaigns_as_soon_as_others_may_vote() {
+        Bench bench = EMPTY.with(PRE_VOTE).followerOfTwo(PATIENT);
+        bench.core().unreachable(2);
+        assertThat(roleAfter(bench, Bench.ELECTION_TICKS)).isEqualTo(RoleName.FOLLOWER);
+        assertThat(roleAfter(bench, 1)).isEqualTo(RoleName.PRE_CANDIDATE);
+    }
+
+    @Test
+    void one_after_the_other_campaigns_when_the_leader_is_lost() {
+        Membership five = Membership.ofVoters(1, 2, 3, 4, -5);
+        assertThat(turnOf(3, five)).isEqualTo(1);
+        assertThat(turnOf(4, five)).isEqualTo(2);
+        assertThat(turnOf(-5, five)).isEqualTo(3);
+
+        ElectionClock clock = new ElectionClock(Bench.ELECTION_TICKS, PATIENT);
+        clock.hurry(1);
+        clock.elapse(Bench.ELECTION_TICKS + 3);
+        assertThat(clock.isTimeToCampaign()).isFalse();
+        clock.elapse(1);
+        assertThat(clock.isTimeToCampaign()).isTrue();
+    }
+
+    /** When member 2 is lost. */
+    private static int turnOf(long self, Membership membership) {
+        HardState none = HardState.INITIAL;
+        Journal journal = new Journal(Snapshot.NONE, List.of(), none, 0);
+        return new CoreState(new RaftCore.Start(self, Bench.OPTIONS, none, journal, membership, PATIENT))
+                .votersBefore(2);
+    }
+
+    @Test
+    void a_leader_that_is_heard_again_or_another_that_is_lost_hurries_nobody() {
+        Bench bench = EMPTY.with(PRE_VOTE).followerOfTwo(PATIENT);
+        bench.core().unreachable(3);
+        assertThat(roleAfter(bench, 5)).isEqualTo(RoleName.FOLLOWER);
+        bench.core().unreachable(2);
+        bench.core().step(Said.heartbeat(2, 1, 0));
+        assertThat(roleAfter(bench, 2 * Bench.ELECTION_TICKS - 2)).isEqualTo(RoleName.FOLLOWER);
+        assertThat(roleAfter(bench, 1)).isEqualTo(RoleName.PRE_CANDIDATE);
     }
 }

@@ -30,7 +30,7 @@ public final class PeerLink {
     private PeerLink(LinkParts parts, long member) {
         this.parts = parts;
         this.member = member;
-        this.activity = new Activity(member, parts.events());
+        this.activity = new Activity(member, parts.events(), parts.reception());
         this.pipeline = new Pipeline(parts, member, addresses, activity);
         this.prober = new Prober(parts, member, addresses);
         this.dialled = List.of(dialler(StreamKind.APPEND), dialler(StreamKind.MESSAGE));
