@@ -31,7 +31,10 @@ final class Campaign {
         UNRELIABLE_NETWORK(4),
         REPLACE(3),
         RENEW(3),
-        HAND_OVER(2);
+        HAND_OVER(2),
+        FAILING_DISK(3),
+        FULL_DISK(2),
+        CLOCK_JUMP(3);
 
         private final int chances;
 

@@ -51,7 +51,8 @@ final class ClusterEra implements AutoCloseable {
         this.cluster = new Cluster(
                 folder,
                 random.split(),
-                plain -> plain.flags("--snapshot-count=" + entries)
+                plain -> WallClock.under(plain)
+                        .flags("--snapshot-count=" + entries)
                         .flags("--snapshot-catchup-entries=" + catchUp, "--watch-progress-notify-interval=200ms")
                         .flags(
                                 "--compaction-batch-limit=" + (20 + random.nextInt(200)),

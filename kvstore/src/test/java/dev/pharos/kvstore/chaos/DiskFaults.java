@@ -2,7 +2,6 @@ package dev.pharos.kvstore.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +14,7 @@ final class DiskFaults {
     private static final Path CONTROL = Path.of("/usr/bin/fiu-ctrl");
     private static final String INPUT_OUTPUT_ERROR = "5";
     private static final String NO_SPACE = "28";
+    private static final int PATIENCE_SECONDS = 20;
 
     /** Faults that come by chance. */
     static final List<String> RANDOM = List.of(
@@ -26,12 +26,21 @@ final class DiskFaults {
     static final String EVERY_SYNC = "enable name=posix/io/sync/*,failinfo=" + INPUT_OUTPUT_ERROR;
     static final String EVERY_WRITE_FOR_WANT_OF_SPACE = "enable name=posix/io/rw/pwrite,failinfo=" + NO_SPACE;
 
+    /** Each of them ends a process that writes, sooner or later. */
+    static final List<String> OF_INPUT_AND_OUTPUT = List.of(
+            EVERY_SYNC,
+            "enable_random name=posix/io/sync/*,probability=0.1,failinfo=" + INPUT_OUTPUT_ERROR,
+            "enable_random name=posix/io/rw/pwrite,probability=0.1,failinfo=" + INPUT_OUTPUT_ERROR);
+
     private DiskFaults() {}
+
+    static boolean areThere() {
+        return Files.isExecutable(RUN) && Files.isExecutable(CONTROL);
+    }
 
     /** A process that can be given faults later. */
     static Setting under(Setting setting) {
-        Assumptions.assumeTrue(
-                Files.isExecutable(RUN) && Files.isExecutable(CONTROL), "needs fiu-run and fiu-ctrl of fiu-utils");
+        Assumptions.assumeTrue(areThere(), "needs fiu-run and fiu-ctrl of fiu-utils");
         return setting.before(List.of(RUN.toString(), "-x", "-f", pipes(setting)));
     }
 
@@ -46,15 +55,24 @@ final class DiskFaults {
 
     /** The process knows of it when this returns. */
     static void enable(ServerProcess server, String fault) {
+        if (!tryEnable(server, fault)) {
+            throw new AssertionError("the process does not hear of faults: " + server.describe());
+        }
+    }
+
+    /** False if the process does not listen, because it is gone, or not there yet. */
+    static boolean tryEnable(ServerProcess server, String fault) {
         try {
             Process control = new ProcessBuilder(
                             CONTROL.toString(), "-f", pipes(server.setting()), "-c", fault, Long.toString(server.pid()))
                     .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String said = new String(control.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!control.waitFor(1, TimeUnit.MINUTES) || control.exitValue() != 0) {
-                throw new AssertionError("fiu-ctrl: " + said);
+            if (control.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return control.exitValue() == 0;
             }
+            control.destroyForcibly();
+            return false;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         } catch (InterruptedException stop) {

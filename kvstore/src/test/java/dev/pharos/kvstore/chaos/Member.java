@@ -58,6 +58,12 @@ final class Member implements AutoCloseable {
         isRemoved = false;
     }
 
+    /** With other options until its next start; does not wait for it to serve. */
+    void launchOnce(Setting other) {
+        server.ifPresent(ServerProcess::close);
+        server = Optional.of(ServerProcess.launch(other));
+    }
+
     /** The cluster does not count it any more. */
     void removed() {
         isRemoved = true;

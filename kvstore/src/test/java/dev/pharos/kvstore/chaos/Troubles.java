@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.chaos;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -9,6 +10,7 @@ final class Troubles {
     private final ProcessTroubles processes;
     private final NetworkTroubles network;
     private final MembershipTroubles membership;
+    private final MachineTroubles machine;
 
     /** @param story hears what comes over whom */
     Troubles(Cluster cluster, Refusals refusals, Consumer<String> story) {
@@ -16,6 +18,7 @@ final class Troubles {
         this.processes = new ProcessTroubles(cluster, story);
         this.network = new NetworkTroubles(cluster, story);
         this.membership = new MembershipTroubles(cluster, refusals, story);
+        this.machine = new MachineTroubles(cluster, story);
     }
 
     Trouble of(Campaign.Kind kind, SplittableRandom random) {
@@ -41,6 +44,9 @@ final class Troubles {
             case REPLACE -> membership.replace(random);
             case RENEW -> membership.renew(random);
             case HAND_OVER -> membership.handOver();
+            case FAILING_DISK -> machine.disk(random, DiskFaults.OF_INPUT_AND_OUTPUT);
+            case FULL_DISK -> machine.disk(random, List.of(DiskFaults.EVERY_WRITE_FOR_WANT_OF_SPACE));
+            case CLOCK_JUMP -> machine.clock(random);
         };
     }
 }
