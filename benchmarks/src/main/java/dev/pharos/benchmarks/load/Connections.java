@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,12 @@ public final class Connections implements AutoCloseable {
     /** One call on the first connection, awaited. */
     public byte[] ask(MethodDescriptor<byte[], byte[]> method, byte[] request, long timeoutSeconds)
             throws InterruptedException {
+        return ask(method, request, Duration.ofSeconds(timeoutSeconds));
+    }
+
+    /** One call on the first connection, awaited. */
+    public byte[] ask(MethodDescriptor<byte[], byte[]> method, byte[] request, Duration timeout)
+            throws InterruptedException {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         ClientCall<byte[], byte[]> call = call(0, method);
         call.start(
@@ -96,7 +103,7 @@ public final class Connections implements AutoCloseable {
         call.sendMessage(request);
         call.halfClose();
         try {
-            return answer.get(timeoutSeconds, TimeUnit.SECONDS);
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException failure) {
             call.cancel("given up", failure);
             throw new LoadFailure(method.getFullMethodName() + " was not answered", failure);
