@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system in memory of a few megabytes, for those who may mount one. */
-record SmallDisk(Path path) implements AutoCloseable {
-    static SmallDisk mount(Path path, int megabytes) throws IOException, InterruptedException {
+public record SmallDisk(Path path) implements AutoCloseable {
+    public static SmallDisk mount(Path path, int megabytes) throws IOException, InterruptedException {
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "none", path.toString());
         Assumptions.assumeTrue(mounted, "needs the right to mount a small file system");
         return new SmallDisk(path);
