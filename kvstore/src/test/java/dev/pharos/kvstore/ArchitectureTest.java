@@ -49,8 +49,18 @@ final class ArchitectureTest {
                     "apply",
                     "replication")
             .allow("peer.answer", "model", "cluster", "http.exchange", "service")
-            .allow("peer.ask", "cluster")
-            .allow("corruption", "logging", "alarm", "cluster", "mvcc", "apply", "replication", "service", "peer.ask")
+            .allow("peer.ask", "model", "cluster")
+            .allow(
+                    "corruption",
+                    "model",
+                    "logging",
+                    "alarm",
+                    "cluster",
+                    "mvcc",
+                    "apply",
+                    "replication",
+                    "service",
+                    "peer.ask")
             .allow("watch.protocol")
             .allow("rpc.message", "model", "mvcc.read", "watch.protocol")
             .allow("watch.match")

@@ -3,12 +3,12 @@ package dev.pharos.kvstore.corruption;
 import dev.pharos.kvstore.apply.AppliedParts;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.logging.ServerLog;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.peer.ask.PeerClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
@@ -59,7 +59,7 @@ public final class HashInquiry {
         return others.hashKv(member, new PeerClient.HashQuestion(clusterId, revision, patience))
                 .handle((hash, failure) -> failure == null
                         ? PeerAnswer.of(member, hash)
-                        : unanswered(PeerAnswer.none(member, cause(failure)), revision));
+                        : unanswered(PeerAnswer.none(member, Causes.of(failure)), revision));
     }
 
     private PeerAnswer unanswered(PeerAnswer answer, long revision) {
@@ -79,9 +79,5 @@ public final class HashInquiry {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

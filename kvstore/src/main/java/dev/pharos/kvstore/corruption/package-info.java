@@ -10,8 +10,8 @@
  *
  * <p><b>Thread.</b> The checks block: they belong on a thread on which nobody waits, one at a time.
  *
- * <p><b>May use.</b> {@code logging}, {@code alarm}, {@code cluster}, {@code mvcc}, {@code apply}, {@code
- * replication}, {@code service}, {@code peer.ask}.
+ * <p><b>May use.</b> {@code model}, {@code logging}, {@code alarm}, {@code cluster}, {@code mvcc}, {@code apply},
+ * {@code replication}, {@code service}, {@code peer.ask}.
  */
 @NullMarked
 package dev.pharos.kvstore.corruption;

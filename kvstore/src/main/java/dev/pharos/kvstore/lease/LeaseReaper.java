@@ -1,11 +1,11 @@
 package dev.pharos.kvstore.lease;
 
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -65,7 +65,7 @@ public final class LeaseReaper {
             if (failure == null) {
                 return APPLIED;
             }
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = Causes.of(failure);
             if (!(cause instanceof Refusal refusal)) {
                 return FAILED;
             }

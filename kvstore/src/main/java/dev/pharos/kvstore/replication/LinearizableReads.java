@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.replication;
 
 import dev.pharos.kvstore.apply.Outcome;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.raft.core.RaftStatus;
 import dev.pharos.raft.model.MemberSet;
@@ -65,7 +66,7 @@ public final class LinearizableReads {
                 confirmed.complete(null);
             } else {
                 reports.onFailed().run();
-                confirmed.completeExceptionally(new Refusal(meaningOf(Proposer.cause(failure))));
+                confirmed.completeExceptionally(new Refusal(meaningOf(Causes.of(failure))));
             }
         });
         return confirmed;

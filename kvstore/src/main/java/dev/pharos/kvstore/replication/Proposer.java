@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.replication;
 
 import dev.pharos.kvstore.apply.Outcome;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.Payload;
@@ -13,7 +14,6 @@ import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import dev.pharos.wire.proto.etcdserverpb.RequestHeader;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -168,7 +168,7 @@ public final class Proposer {
                 if (failure == null) {
                     result.complete(outcome);
                 } else {
-                    failed(cause(failure), pauseMillis);
+                    failed(Causes.of(failure), pauseMillis);
                 }
             });
         }
@@ -194,10 +194,6 @@ public final class Proposer {
                 result.completeExceptionally(new Refusal(EtcdError.STOPPED));
             }
         }
-    }
-
-    static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static EtcdError meaningOf(Throwable failure) {

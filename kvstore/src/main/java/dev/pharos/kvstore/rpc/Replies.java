@@ -1,6 +1,7 @@
 package dev.pharos.kvstore.rpc;
 
 import dev.pharos.kvstore.backend.BackendClosed;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.kvstore.model.Refusal;
 import dev.pharos.wire.error.EtcdError;
 import io.grpc.Status;
@@ -8,7 +9,6 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -61,10 +61,7 @@ final class Replies {
     }
 
     static StatusRuntimeException statusOf(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.of(failure);
         if (cause instanceof Refusal refusal) {
             return refusal.error().toException();
         }

@@ -12,6 +12,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
+import dev.pharos.kvstore.model.Causes;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveResponse;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveRequest;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -172,14 +172,14 @@ public final class PeerClient implements AutoCloseable {
     private static <T> CompletableFuture<T> firstOf(List<String> urls, Function<String, CompletableFuture<T>> ask) {
         CompletableFuture<T> found = CompletableFuture.failedFuture(new PeerUnreachable("no address answers: " + urls));
         for (String url : urls) {
-            found = found.exceptionallyCompose(failure -> cause(failure) instanceof PeerRefusal
-                    ? CompletableFuture.failedFuture(cause(failure))
+            found = found.exceptionallyCompose(failure -> Causes.of(failure) instanceof PeerRefusal
+                    ? CompletableFuture.failedFuture(Causes.of(failure))
                     : asked(url, ask));
         }
         return found.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                cause(failure) instanceof PeerRefusal
-                        ? cause(failure)
-                        : new PeerUnreachable("no answer from " + urls + ": " + cause(failure))));
+                Causes.of(failure) instanceof PeerRefusal
+                        ? Causes.of(failure)
+                        : new PeerUnreachable("no answer from " + urls + ": " + Causes.of(failure))));
     }
 
     private static <T> CompletableFuture<T> asked(String url, Function<String, CompletableFuture<T>> ask) {
@@ -188,10 +188,6 @@ public final class PeerClient implements AutoCloseable {
         } catch (RuntimeException noAddress) {
             return CompletableFuture.failedFuture(noAddress);
         }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static ClusterView view(HttpResponse<byte[]> answer) {
