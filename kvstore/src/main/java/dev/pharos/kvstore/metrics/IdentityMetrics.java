@@ -3,6 +3,8 @@ package dev.pharos.kvstore.metrics;
 import dev.pharos.kvstore.metrics.instrument.Gauge;
 import dev.pharos.kvstore.metrics.instrument.Labelled;
 import dev.pharos.kvstore.metrics.instrument.Registry;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who this server is, what it runs and what it may hold. */
@@ -18,8 +20,10 @@ public final class IdentityMetrics {
     private final Labelled<Gauge> features;
     private final Labelled<Gauge> alarms;
 
-    /** Guarded by this. */
+    /** Guarded by this, as is what follows. */
     private @Nullable String clusterVersion;
+
+    private final Set<Alarm> standing = new HashSet<>();
 
     IdentityMetrics(Registry registry) {
         quotaBackendBytes = registry.gauge("etcd_server_quota_backend_bytes", "Bytes the store may grow to.");
@@ -64,12 +68,26 @@ public final class IdentityMetrics {
         features.with(name, stage).set(0);
     }
 
-    /** A member has raised an alarm, {@code NOSPACE} or {@code CORRUPT}. */
-    public void alarmRaised(long member, String alarm) {
-        alarms.with(Long.toHexString(member), alarm).set(1);
+    /** An alarm of a member, {@code NOSPACE} or {@code CORRUPT}. */
+    public record Alarm(long member, String kind) {}
+
+    public synchronized void alarmRaised(Alarm alarm) {
+        standing.add(alarm);
+        series(alarm).set(1);
     }
 
-    public void alarmCleared(long member, String alarm) {
-        alarms.with(Long.toHexString(member), alarm).set(0);
+    public synchronized void alarmCleared(Alarm alarm) {
+        standing.remove(alarm);
+        series(alarm).set(0);
+    }
+
+    /** These alarms stand, and no others. */
+    public synchronized void alarmsStand(Set<Alarm> now) {
+        Set.copyOf(standing).stream().filter(alarm -> !now.contains(alarm)).forEach(this::alarmCleared);
+        now.forEach(this::alarmRaised);
+    }
+
+    private Gauge series(Alarm alarm) {
+        return alarms.with(Long.toHexString(alarm.member()), alarm.kind());
     }
 }

@@ -3,11 +3,13 @@ package dev.pharos.kvstore.server;
 import dev.pharos.kvstore.apply.ApplyMeter;
 import dev.pharos.kvstore.apply.Outcome;
 import dev.pharos.kvstore.logging.ServerLog;
+import dev.pharos.kvstore.metrics.IdentityMetrics.Alarm;
 import dev.pharos.kvstore.metrics.RequestMetrics;
 import dev.pharos.kvstore.metrics.ServerMetrics;
 import dev.pharos.kvstore.metrics.instrument.Histogram;
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest.AlarmAction;
+import dev.pharos.wire.proto.etcdserverpb.AlarmType;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -97,12 +99,14 @@ final class ApplyCounts implements ApplyMeter {
     }
 
     private void countAlarm(AlarmRequest request) {
+        if (request.getAlarm() != AlarmType.NOSPACE && request.getAlarm() != AlarmType.CORRUPT) {
+            return;
+        }
+        Alarm alarm = new Alarm(request.getMemberID(), request.getAlarm().name());
         if (request.getAction() == AlarmAction.ACTIVATE) {
-            metrics.identity()
-                    .alarmRaised(request.getMemberID(), request.getAlarm().name());
+            metrics.identity().alarmRaised(alarm);
         } else if (request.getAction() == AlarmAction.DEACTIVATE) {
-            metrics.identity()
-                    .alarmCleared(request.getMemberID(), request.getAlarm().name());
+            metrics.identity().alarmCleared(alarm);
         }
     }
 

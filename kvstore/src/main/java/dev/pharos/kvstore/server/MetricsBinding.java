@@ -1,6 +1,6 @@
 package dev.pharos.kvstore.server;
 
-import dev.pharos.kvstore.alarm.Alarm;
+import dev.pharos.kvstore.alarm.AlarmBook;
 import dev.pharos.kvstore.apply.OpenState;
 import dev.pharos.kvstore.apply.SnapshotInstaller;
 import dev.pharos.kvstore.cluster.Versions;
@@ -8,6 +8,7 @@ import dev.pharos.kvstore.config.FeatureGate;
 import dev.pharos.kvstore.config.HttpOptions.MetricsDetail;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.metrics.Detail;
+import dev.pharos.kvstore.metrics.IdentityMetrics.Alarm;
 import dev.pharos.kvstore.metrics.ServerMetrics;
 import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.model.RangeQuery.Content;
@@ -19,7 +20,9 @@ import dev.pharos.raft.core.RaftStatus;
 import dev.pharos.raft.model.RoleName;
 import dev.pharos.wire.value.KeyRange;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Says where the figures come from that are looked up when somebody asks for them. */
 final class MetricsBinding {
@@ -52,13 +55,14 @@ final class MetricsBinding {
         };
     }
 
-    /** Shows when a snapshot is being installed. */
+    /** Shows when a snapshot is being installed, and the alarms that come with it. */
     static SnapshotInstaller counted(SnapshotInstaller installer, ServerMetrics metrics) {
         return (snapshot, present) -> {
             metrics.raft().snapshotApplyInProgress.set(1);
             try {
                 OpenState installed = installer.install(snapshot, present);
                 count(installed.parts().store(), metrics);
+                metrics.identity().alarmsStand(alarms(installed.parts().alarms()));
                 return installed;
             } finally {
                 metrics.raft().snapshotApplyInProgress.set(0);
@@ -93,13 +97,17 @@ final class MetricsBinding {
         store.meter(new CompactionCounts(metrics.mvcc()));
     }
 
+    private static Set<Alarm> alarms(AlarmBook book) {
+        return book.standing().stream()
+                .map(alarm -> new Alarm(alarm.member(), alarm.kind().name()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static void identity(ServerMetrics metrics, MemberParts member, ServerOptions options) {
         metrics.identity().version(Versions.SERVER);
         metrics.identity().memberId(member.memberId());
         metrics.identity().authRevision.set(AuthService.FIRST_AUTH_REVISION);
-        for (Alarm alarm : member.applied().alarms().standing()) {
-            metrics.identity().alarmRaised(alarm.member(), alarm.kind().name());
-        }
+        alarms(member.applied().alarms()).forEach(metrics.identity()::alarmRaised);
         metrics.identity().quotaBackendBytes.set(options.storage().quotaBytes().orElse(0));
         for (FeatureGate gate : FeatureGate.values()) {
             String stage = gate.stage().name().toUpperCase(Locale.ROOT);

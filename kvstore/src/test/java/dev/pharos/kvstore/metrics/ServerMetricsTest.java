@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pharos.kvstore.metrics.HealthMetrics.Probe;
+import dev.pharos.kvstore.metrics.IdentityMetrics.Alarm;
 import dev.pharos.kvstore.metrics.WatchMetrics.Direction;
 import dev.pharos.kvstore.metrics.WatchMetrics.StreamApi;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc;
@@ -70,9 +71,9 @@ final class ServerMetricsTest {
         metrics.identity().clusterVersion("3.6");
         metrics.identity().featureOn("LeaseCheckpoint", "ALPHA");
         metrics.identity().featureOff("StopGRPCServiceOnDefrag", "");
-        metrics.identity().alarmRaised(10, "NOSPACE");
-        metrics.identity().alarmRaised(11, "CORRUPT");
-        metrics.identity().alarmCleared(10, "NOSPACE");
+        metrics.identity().alarmRaised(new Alarm(10, "NOSPACE"));
+        metrics.identity().alarmRaised(new Alarm(11, "CORRUPT"));
+        metrics.identity().alarmCleared(new Alarm(10, "NOSPACE"));
         metrics.raft().learnerPromoteFailures.with("not in sync").increment();
         metrics.requests().applyDuration("Put", Outcome.SUCCESS).observe(0.5);
         metrics.requests().rangeDuration(Outcome.FAILURE).observe(0.5);
