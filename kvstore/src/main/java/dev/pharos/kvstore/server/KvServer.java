@@ -175,6 +175,7 @@ public final class KvServer implements AutoCloseable {
                 Versions.LOWEST_CLUSTER);
         LinkOptions patience = LinkOptions.standard()
                 .withReadTimeout(options.raft().peerReadTimeout())
+                .withWriteTimeout(options.raft().peerWriteTimeout())
                 .withDialTimeout(parts.peerPatience());
         PeerReports reports = new PeerReports(self.id(), metrics.network(), log, this::removed);
         return PeerNetwork.start(self, patience, loops, TravellingSnapshots.ports(state, received), reports);

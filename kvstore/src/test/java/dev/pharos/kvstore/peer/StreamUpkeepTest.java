@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** Streams whose other side is not one of ours, and does not behave. */
 final class StreamUpkeepTest {
-    private static final LinkOptions HASTY =
-            LinkOptions.standard().withReadTimeout(Duration.ofMillis(600)).withProbeInterval(Duration.ofHours(1));
+    private static final LinkOptions HASTY = LinkOptions.standard()
+            .withReadTimeout(Duration.ofMillis(600))
+            .withWriteTimeout(Duration.ofMillis(500))
+            .withProbeInterval(Duration.ofHours(1));
     private static final int MORE_THAN_FIT = 10_000;
 
     private final List<AutoCloseable> open = new ArrayList<>();

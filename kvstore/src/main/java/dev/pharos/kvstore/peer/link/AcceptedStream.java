@@ -21,9 +21,6 @@ final class AcceptedStream implements BodyReader {
     private static final long MAX_BYTES = 128L << 20;
     private static final int BURST_BYTES = 256 * 1024;
 
-    /** Heartbeats are due three times within the time after which a stream counts as dead. */
-    private static final int MAX_MISSED_HEARTBEATS = 3;
-
     /** What became of a message. */
     enum Offered {
         TAKEN,
@@ -46,7 +43,12 @@ final class AcceptedStream implements BodyReader {
     private final Queue<Message> waiting = new ArrayBlockingQueue<>(MAX_MESSAGES);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private int missedHeartbeats;
+
+    /** Whether the latest heartbeat found no room; the first of them in a row did by {@code System.nanoTime}. */
+    private boolean wasFull;
+
+    private long fullSinceNanos;
+
     private volatile boolean closed;
 
     AcceptedStream(PeerLink link, StreamKind kind, Exchange exchange) {
@@ -106,7 +108,7 @@ final class AcceptedStream implements BodyReader {
 
     @Override
     public void writable() {
-        missedHeartbeats = 0;
+        wasFull = false;
         drain();
     }
 
@@ -115,7 +117,7 @@ final class AcceptedStream implements BodyReader {
         end(Ending.CUT, "the other side has closed the " + kind.word() + " stream");
     }
 
-    /** Due three times within the time after which a stream counts as dead. */
+    /** Due three times within the time after which a silent stream counts as dead for its reader. */
     void heartbeat() {
         exchange.loop().execute(() -> {
             if (closed) {
@@ -125,10 +127,18 @@ final class AcceptedStream implements BodyReader {
                 ByteBuf out = ByteBufAllocator.DEFAULT.buffer();
                 frames.heartbeat(out);
                 send(out);
-            } else if (++missedHeartbeats >= MAX_MISSED_HEARTBEATS) {
+            } else if (isFullForTooLong(System.nanoTime())) {
                 end(Ending.CUT, "the other side does not read the " + kind.word() + " stream");
             }
         });
+    }
+
+    private boolean isFullForTooLong(long now) {
+        if (!wasFull) {
+            wasFull = true;
+            fullSinceNanos = now;
+        }
+        return now - fullSinceNanos >= link.writeTimeout().toNanos();
     }
 
     void close(Ending ending) {

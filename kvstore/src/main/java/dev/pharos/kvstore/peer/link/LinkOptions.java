@@ -5,13 +5,15 @@ import java.time.Duration;
 /**
  * How patient links are.
  *
- * @param readTimeout a stream on which nothing came, or nothing could be sent, for so long is given up
+ * @param readTimeout a stream on which nothing came for so long is given up
+ * @param writeTimeout a stream on which nothing could be sent for so long is given up; looked for with each heartbeat
  * @param redialPause between attempts to open a stream
  * @param snapshotTimeout how long a receiver may take to answer when it has all of a snapshot
  * @param snapshotBytesPerSecond so that messages have room beside a snapshot
  */
 public record LinkOptions(
         Duration readTimeout,
+        Duration writeTimeout,
         Duration dialTimeout,
         Duration redialPause,
         Duration probeInterval,
@@ -19,6 +21,7 @@ public record LinkOptions(
         long snapshotBytesPerSecond) {
     public static LinkOptions standard() {
         return new LinkOptions(
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(100),
@@ -29,17 +32,34 @@ public record LinkOptions(
 
     public LinkOptions withReadTimeout(Duration timeout) {
         return new LinkOptions(
-                timeout, dialTimeout, redialPause, probeInterval, snapshotTimeout, snapshotBytesPerSecond);
+                timeout,
+                writeTimeout,
+                dialTimeout,
+                redialPause,
+                probeInterval,
+                snapshotTimeout,
+                snapshotBytesPerSecond);
+    }
+
+    public LinkOptions withWriteTimeout(Duration timeout) {
+        return new LinkOptions(
+                readTimeout, timeout, dialTimeout, redialPause, probeInterval, snapshotTimeout, snapshotBytesPerSecond);
     }
 
     public LinkOptions withDialTimeout(Duration timeout) {
         return new LinkOptions(
-                readTimeout, timeout, redialPause, probeInterval, snapshotTimeout, snapshotBytesPerSecond);
+                readTimeout,
+                writeTimeout,
+                timeout,
+                redialPause,
+                probeInterval,
+                snapshotTimeout,
+                snapshotBytesPerSecond);
     }
 
     public LinkOptions withProbeInterval(Duration interval) {
         return new LinkOptions(
-                readTimeout, dialTimeout, redialPause, interval, snapshotTimeout, snapshotBytesPerSecond);
+                readTimeout, writeTimeout, dialTimeout, redialPause, interval, snapshotTimeout, snapshotBytesPerSecond);
     }
 
     /** How often a stream shows that it is alive. */

@@ -7,6 +7,7 @@ import dev.pharos.kvstore.peer.link.AcceptedStream.Ending;
 import dev.pharos.kvstore.peer.link.AcceptedStream.Offered;
 import dev.pharos.raft.model.Message;
 import dev.pharos.raft.model.Message.Append;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,11 @@ public final class PeerLink {
         activity.failed("the link is closed");
     }
 
-    // What streams tell.
+    // What streams ask and tell.
+
+    Duration writeTimeout() {
+        return parts.options().writeTimeout();
+    }
 
     void sent(long bytes) {
         parts.events().sent(member, bytes);
