@@ -12,6 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tells the log and the metrics how it goes with the other members. Any thread. */
 final class PeerReports implements PeerEvents {
     private static final int GONE = 410;
+
+    /** What scripts look for. */
+    private static final Map<String, String> WHY_IGNORED = Map.of(
+            "cluster ID mismatch", " due to cluster ID mismatch",
+            "incompatible version", " due to server version incompatibility");
+
     private static final Duration WORRYING_CLOCK_DIFFERENCE = Duration.ofSeconds(1);
 
     private final long self;
@@ -68,7 +74,7 @@ final class PeerReports implements PeerEvents {
 
     @Override
     public void refused(long member, int status, String text) {
-        log.warn("request sent was ignored by remote peer")
+        log.warn("request sent was ignored by remote peer" + WHY_IGNORED.getOrDefault(text, ""))
                 .with("local-member-id", Long.toHexString(self))
                 .with("remote-peer-id", Long.toHexString(member))
                 .with("status", status)
