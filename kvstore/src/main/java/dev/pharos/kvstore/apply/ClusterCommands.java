@@ -4,6 +4,7 @@ import dev.pharos.kvstore.alarm.Alarm;
 import dev.pharos.kvstore.alarm.Alarm.Kind;
 import dev.pharos.kvstore.alarm.AlarmBook;
 import dev.pharos.kvstore.cluster.ClusterBook;
+import dev.pharos.kvstore.cluster.Downgrade;
 import dev.pharos.wire.proto.etcdserverpb.AlarmMember;
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
 import dev.pharos.wire.proto.etcdserverpb.AlarmResponse;
@@ -11,9 +12,10 @@ import dev.pharos.wire.proto.etcdserverpb.AlarmType;
 import dev.pharos.wire.proto.etcdserverpb.EmptyResponse;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
 import dev.pharos.wire.proto.membershippb.ClusterMemberAttrSetRequest;
+import dev.pharos.wire.proto.membershippb.DowngradeInfoSetRequest;
 import java.util.Optional;
 
-/** Alarms, and what members say of themselves and of the cluster's version. */
+/** Alarms, and what members say of themselves, of the cluster's version and of the way to an earlier one. */
 final class ClusterCommands {
     private final ClusterBook cluster;
     private final AlarmBook alarms;
@@ -38,6 +40,11 @@ final class ClusterCommands {
         }
         if (request.hasClusterVersionSet()) {
             cluster.decideVersion(request.getClusterVersionSet().getVer());
+            return Optional.of(Outcome.of(EmptyResponse.getDefaultInstance()));
+        }
+        if (request.hasDowngradeInfoSet()) {
+            DowngradeInfoSetRequest ordered = request.getDowngradeInfoSet();
+            cluster.setDowngrade(ordered.getEnabled() ? Downgrade.to(ordered.getVer()) : Downgrade.NONE);
             return Optional.of(Outcome.of(EmptyResponse.getDefaultInstance()));
         }
         return Optional.empty();

@@ -8,6 +8,7 @@ import dev.pharos.kvstore.backend.Backend;
 import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.cluster.ClusterRows;
+import dev.pharos.kvstore.cluster.Downgrade;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.lease.Lease;
@@ -29,6 +30,7 @@ public final class StateRows implements AlarmRows, ClusterRows, StoredLeases {
     static final byte[] APPLIED_TERM = "term".getBytes(UTF_8);
     static final byte[] MEMBERSHIP = "membership".getBytes(UTF_8);
     static final byte[] CLUSTER_VERSION = "clusterVersion".getBytes(UTF_8);
+    static final byte[] DOWNGRADE = "downgrade".getBytes(UTF_8);
     private static final byte[] REMOVED = "removed".getBytes(UTF_8);
     private static final byte[] NOTHING = {};
 
@@ -120,6 +122,11 @@ public final class StateRows implements AlarmRows, ClusterRows, StoredLeases {
     @Override
     public void versionDecided(String version) {
         store.stage(Family.CLUSTER, CLUSTER_VERSION, version.getBytes(UTF_8));
+    }
+
+    @Override
+    public void downgradeSet(Downgrade downgrade) {
+        store.stage(Family.CLUSTER, DOWNGRADE, downgrade.toJson().getBytes(UTF_8));
     }
 
     private static byte[] bigEndian(long number) {

@@ -9,6 +9,7 @@ import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.RowCursor;
 import dev.pharos.kvstore.backend.Rows;
 import dev.pharos.kvstore.cluster.ClusterState;
+import dev.pharos.kvstore.cluster.Downgrade;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.lease.Lease;
@@ -87,7 +88,12 @@ public final class StoredState {
         Set<Long> removed = new HashSet<>();
         forEach(Family.MEMBERS_REMOVED, (key, row) -> removed.add(Long.parseUnsignedLong(new String(key, UTF_8), 16)));
         byte[] version = rows.get(Family.CLUSTER, StateRows.CLUSTER_VERSION);
-        return new ClusterState(members, removed, version == null ? "" : new String(version, UTF_8));
+        byte[] downgrade = rows.get(Family.CLUSTER, StateRows.DOWNGRADE);
+        return new ClusterState(
+                members,
+                removed,
+                version == null ? "" : new String(version, UTF_8),
+                downgrade == null ? Downgrade.NONE : Downgrade.fromJson(new String(downgrade, UTF_8)));
     }
 
     private void forEach(Family family, BiConsumer<byte[], byte[]> visitor) {

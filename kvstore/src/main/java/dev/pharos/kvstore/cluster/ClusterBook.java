@@ -23,7 +23,7 @@ public final class ClusterBook {
     public void put(Member member) {
         Map<Long, Member> members = new HashMap<>(state.members());
         members.put(member.id(), member);
-        state = new ClusterState(members, state.removed(), state.version());
+        state = new ClusterState(members, state.removed(), state.version(), state.downgrade());
         rows.stored(member);
     }
 
@@ -37,12 +37,18 @@ public final class ClusterBook {
         members.remove(id);
         Set<Long> removed = new HashSet<>(state.removed());
         removed.add(id);
-        state = new ClusterState(members, removed, state.version());
+        state = new ClusterState(members, removed, state.version(), state.downgrade());
         rows.removed(id);
     }
 
     public void decideVersion(String version) {
-        state = new ClusterState(state.members(), state.removed(), version);
+        state = new ClusterState(state.members(), state.removed(), version, state.downgrade());
         rows.versionDecided(version);
+    }
+
+    /** Has the cluster go to an earlier release, or not any more. */
+    public void setDowngrade(Downgrade downgrade) {
+        state = new ClusterState(state.members(), state.removed(), state.version(), downgrade);
+        rows.downgradeSet(downgrade);
     }
 }

@@ -7,4 +7,6 @@ public interface ClusterRows {
     void removed(long id);
 
     void versionDecided(String version);
+
+    void downgradeSet(Downgrade downgrade);
 }

@@ -12,8 +12,13 @@ import java.util.Set;
  * @param removed ids that were members once and never can be again
  * @param version the protocol version of the cluster, {@code X.Y.Z}; empty while not decided
  */
-public record ClusterState(Map<Long, Member> members, Set<Long> removed, String version) {
+public record ClusterState(Map<Long, Member> members, Set<Long> removed, String version, Downgrade downgrade) {
     public static final ClusterState EMPTY = new ClusterState(Map.of(), Set.of(), "");
+
+    /** Of one that goes to no earlier release. */
+    public ClusterState(Map<Long, Member> members, Set<Long> removed, String version) {
+        this(members, removed, version, Downgrade.NONE);
+    }
 
     public ClusterState {
         members = Map.copyOf(members);

@@ -14,6 +14,9 @@ public final class Versions {
 
     public static final String STORAGE = "3.6.0";
 
+    /** Of data that do not say by what they can be read, as those of all earlier releases. */
+    private static final String STORAGE_WITHOUT_VERSION = "3.5.0";
+
     /** What a cluster speaks at the least that this server can be a member of. */
     public static final String LOWEST_CLUSTER = "3.0.0";
 
@@ -52,6 +55,12 @@ public final class Versions {
     public static String minor(String version) {
         Matcher parts = parse(version);
         return parts.group(1) + "." + parts.group(2);
+    }
+
+    /** What the data can be read by in a cluster that speaks this; before it speaks anything, by this release. */
+    public static String ofStorage(String clusterVersion) {
+        boolean isDecided = !clusterVersion.isEmpty() && !clusterVersion.equals(LOWEST_CLUSTER);
+        return isDecided && isBelow(clusterVersion, STORAGE) ? STORAGE_WITHOUT_VERSION : STORAGE;
     }
 
     private static Matcher parse(String version) {

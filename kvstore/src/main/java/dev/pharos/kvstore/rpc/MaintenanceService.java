@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.rpc;
 
+import dev.pharos.kvstore.service.DowngradeOperations;
 import dev.pharos.kvstore.service.MaintenanceOperations;
 import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
 import dev.pharos.wire.proto.etcdserverpb.AlarmResponse;
@@ -24,10 +25,13 @@ import io.grpc.stub.StreamObserver;
 /** The service {@code etcdserverpb.Maintenance}. */
 public final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
     private final MaintenanceOperations maintenance;
+    private final DowngradeOperations downgrades;
     private final SnapshotCalls snapshots;
 
-    public MaintenanceService(MaintenanceOperations maintenance, SnapshotCalls snapshots) {
+    public MaintenanceService(
+            MaintenanceOperations maintenance, DowngradeOperations downgrades, SnapshotCalls snapshots) {
         this.maintenance = maintenance;
+        this.downgrades = downgrades;
         this.snapshots = snapshots;
     }
 
@@ -68,6 +72,6 @@ public final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBas
 
     @Override
     public void downgrade(DowngradeRequest request, StreamObserver<DowngradeResponse> call) {
-        Replies.send(call, () -> maintenance.downgrade(request));
+        Replies.send(call, () -> downgrades.run(request));
     }
 }

@@ -64,6 +64,6 @@ record HttpMemberView(MemberParts member) implements MemberView {
 
     @Override
     public String storageVersion() {
-        return Versions.STORAGE;
+        return Versions.ofStorage(member.applied().cluster().state().version());
     }
 }

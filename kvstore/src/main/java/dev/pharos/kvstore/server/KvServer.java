@@ -267,6 +267,8 @@ public final class KvServer implements AutoCloseable {
         MemberReleases releases = new MemberReleases(member, others);
         new Publication(member, releases, options, log).run();
         new VersionWatch(member, releases, log, metrics.identity()::clusterVersion).start(workers.timer());
+        new DowngradeWatch(member, releases, log)
+                .start(workers.timer(), options.diagnostics().downgradeCheckInterval());
     }
 
     private FrontDoor openDoor(Services services, HttpMemberView view, Closing entrance) {

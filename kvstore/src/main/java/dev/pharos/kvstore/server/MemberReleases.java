@@ -20,14 +20,22 @@ final class MemberReleases {
      * What is known of the releases.
      *
      * @param lowest what the lowest of those that answered speaks, this member among them
+     * @param highest the same of the highest
      * @param complete whether all have answered
      */
-    record Releases(String lowest, boolean complete) {
-        private static final Releases OWN = new Releases(Versions.CLUSTER, true);
+    record Releases(String lowest, String highest, boolean complete) {
+        private static final Releases OWN = of(Versions.CLUSTER);
+        private static final Releases UNKNOWN = new Releases(Versions.CLUSTER, Versions.CLUSTER, false);
 
-        private Releases and(Releases more) {
-            String lower = Versions.isBelow(lowest, more.lowest) ? lowest : more.lowest;
-            return new Releases(lower, complete && more.complete);
+        static Releases of(String version) {
+            return new Releases(version, version, true);
+        }
+
+        Releases and(Releases more) {
+            return new Releases(
+                    Versions.isBelow(lowest, more.lowest) ? lowest : more.lowest,
+                    Versions.isBelow(highest, more.highest) ? more.highest : highest,
+                    complete && more.complete);
         }
     }
 
@@ -47,7 +55,7 @@ final class MemberReleases {
 
     private CompletableFuture<Releases> releaseOf(Member other) {
         return others.version(other)
-                .thenApply(release -> new Releases(Versions.ofCluster(release), true))
-                .exceptionally(noAnswer -> new Releases(Versions.CLUSTER, false));
+                .thenApply(release -> Releases.of(Versions.ofCluster(release)))
+                .exceptionally(noAnswer -> Releases.UNKNOWN);
     }
 }

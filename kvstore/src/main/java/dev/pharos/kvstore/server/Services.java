@@ -23,6 +23,7 @@ import dev.pharos.kvstore.rpc.WatchService;
 import dev.pharos.kvstore.service.AtLeader;
 import dev.pharos.kvstore.service.ClusterOperations;
 import dev.pharos.kvstore.service.ClusterOperations.Strictness;
+import dev.pharos.kvstore.service.DowngradeOperations;
 import dev.pharos.kvstore.service.KvOperations;
 import dev.pharos.kvstore.service.LeaderLeases;
 import dev.pharos.kvstore.service.LeaderTransfer;
@@ -78,19 +79,20 @@ final class Services implements AutoCloseable {
         this.hub = hub;
         ClusterOperations cluster =
                 new ClusterOperations(member, strictness(options), around.reach(), leader, Clock.systemUTC());
+        DowngradeOperations downgrades = new DowngradeOperations(member);
         long clusterId = member.applied().headers().clusterId();
         this.questions = new MemberQuestions(
                 new PromotionAnswers(clusterId, cluster),
                 new LeaseAnswers(leases),
                 new HashAnswers(clusterId, maintenance),
-                new DowngradeAnswers(clusterId));
+                new DowngradeAnswers(clusterId, downgrades));
         MemberStore local = new MemberStore(kv, leases, hub);
         this.definitions = List.of(
                 new KvService(kv, ranges).definition(),
                 new WatchService(hub, () -> sender(member)).definition(),
                 this.leases.bindService(),
                 new ClusterService(cluster).bindService(),
-                new MaintenanceService(maintenance, snapshots).bindService(),
+                new MaintenanceService(maintenance, downgrades, snapshots).bindService(),
                 new AuthService(member).definition(),
                 new LockService(() -> local).bindService(),
                 new ElectionService(() -> local).bindService(),

@@ -1,9 +1,11 @@
 package dev.pharos.kvstore.server;
 
+import dev.pharos.kvstore.cluster.Downgrade;
 import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.logging.ServerLog;
 import dev.pharos.kvstore.service.MemberParts;
 import dev.pharos.raft.model.RoleName;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -13,9 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Has the leader decide which version the cluster speaks: that of its lowest member. While one cannot be asked it
- * stays what it is, and if there is none yet, it is the lowest that exists; it never falls. Owned by the thread of
- * the timer once it is started.
+ * Has the leader decide which version the cluster speaks, by the rules of {@link VersionChoice}, and tells of every
+ * change. Owned by the thread of the timer once it is started.
  */
 final class VersionWatch {
     private static final long LOOK_EVERY_MILLIS = 100;
@@ -86,21 +87,40 @@ final class VersionWatch {
             log.info("enabled capabilities for version")
                     .with("cluster-version", Versions.minor(version))
                     .write();
+            tellReadiness(version);
             onDecided.accept(Versions.minor(version));
             known = version;
         }
     }
 
+    private void tellReadiness(String version) {
+        Downgrade downgrade = member.applied().cluster().state().downgrade();
+        if (downgrade.isUnderWay() && Versions.minor(downgrade.target()).equals(Versions.minor(version))) {
+            log.info("The server is ready to downgrade")
+                    .with("target-version", downgrade.target())
+                    .with("server-version", Versions.SERVER)
+                    .write();
+        }
+    }
+
     private CompletableFuture<?> decide() {
         return releases.ask().thenCompose(found -> {
-            String version = version();
-            String all = version.isEmpty() ? Versions.LOWEST_CLUSTER : version;
-            String decided = found.complete() ? found.lowest() : all;
-            boolean isNews = version.isEmpty() || Versions.isBelow(version, decided);
-            return isNews
-                    ? new Announcement(member.proposer(), found.lowest()).version(decided)
+            VersionChoice choice = new VersionChoice(member.applied().cluster().state(), found);
+            choice.obstacle().ifPresent(this::tellObstacle);
+            Optional<String> next = choice.next();
+            return next.isPresent()
+                    ? new Announcement(member.proposer(), found.lowest()).version(next.get())
                     : CompletableFuture.completedFuture(null);
         });
+    }
+
+    private void tellObstacle(String obstacle) {
+        log.error(obstacle)
+                .with(
+                        "downgrade-target",
+                        member.applied().cluster().state().downgrade().target())
+                .with("cluster-version", version())
+                .write();
     }
 
     private boolean leads() {

@@ -12,8 +12,6 @@ import dev.pharos.wire.proto.etcdserverpb.AlarmRequest;
 import dev.pharos.wire.proto.etcdserverpb.AlarmResponse;
 import dev.pharos.wire.proto.etcdserverpb.DefragmentResponse;
 import dev.pharos.wire.proto.etcdserverpb.DowngradeInfo;
-import dev.pharos.wire.proto.etcdserverpb.DowngradeRequest;
-import dev.pharos.wire.proto.etcdserverpb.DowngradeResponse;
 import dev.pharos.wire.proto.etcdserverpb.HashKVResponse;
 import dev.pharos.wire.proto.etcdserverpb.HashResponse;
 import dev.pharos.wire.proto.etcdserverpb.InternalRaftRequest;
@@ -45,6 +43,7 @@ public final class MaintenanceOperations {
 
     public StatusResponse status() {
         RaftStatus raft = member.status();
+        ClusterState cluster = member.applied().cluster().state();
         return StatusResponse.newBuilder()
                 .setHeader(member.header())
                 .setVersion(Versions.SERVER)
@@ -56,8 +55,10 @@ public final class MaintenanceOperations {
                 .setRaftTerm(raft.term())
                 .setRaftAppliedIndex(raft.applied())
                 .setIsLearner(raft.membership().isLearner(member.memberId()))
-                .setStorageVersion(Versions.STORAGE)
-                .setDowngradeInfo(DowngradeInfo.getDefaultInstance())
+                .setStorageVersion(Versions.ofStorage(cluster.version()))
+                .setDowngradeInfo(DowngradeInfo.newBuilder()
+                        .setEnabled(cluster.downgrade().isUnderWay())
+                        .setTargetVersion(cluster.downgrade().target()))
                 .addAllErrors(errors(raft))
                 .build();
     }
@@ -144,45 +145,5 @@ public final class MaintenanceOperations {
 
     private static boolean mayLead(Member candidate) {
         return !candidate.isLearner() && candidate.hasStarted();
-    }
-
-    /**
-     * Whether a target would do for the version that the cluster speaks now; there is no older format to go back to,
-     * so nothing is enabled (rule 10.12).
-     */
-    public CompletionStage<DowngradeResponse> downgrade(DowngradeRequest request) {
-        if (request.getAction() == DowngradeRequest.DowngradeAction.UNRECOGNIZED) {
-            throw new Refusal(EtcdError.UNKNOWN_DOWNGRADE_ACTION);
-        }
-        return member.reads().confirm().thenApply(confirmed -> downgradeAnswer(request));
-    }
-
-    private DowngradeResponse downgradeAnswer(DowngradeRequest request) {
-        String version = member.applied().cluster().state().version();
-        if (version.isEmpty()) {
-            throw new Refusal(EtcdError.CLUSTER_VERSION_UNAVAILABLE);
-        }
-        DowngradeResponse answer = DowngradeResponse.newBuilder()
-                .setHeader(member.header())
-                .setVersion(Versions.minor(version))
-                .build();
-        return switch (request.getAction()) {
-            case CANCEL -> answer;
-            case VALIDATE -> {
-                requireOneBelow(request.getVersion(), version);
-                yield answer;
-            }
-            case ENABLE -> {
-                requireOneBelow(request.getVersion(), version);
-                throw new Refusal(EtcdError.NOT_CAPABLE);
-            }
-            case UNRECOGNIZED -> throw new Refusal(EtcdError.UNKNOWN_DOWNGRADE_ACTION);
-        };
-    }
-
-    private static void requireOneBelow(String target, String clusterVersion) {
-        if (!Versions.isOneBelow(target, clusterVersion)) {
-            throw new Refusal(EtcdError.INVALID_DOWNGRADE_TARGET);
-        }
     }
 }

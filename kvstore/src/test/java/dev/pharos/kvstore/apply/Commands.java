@@ -13,6 +13,7 @@ import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeRequest;
 import dev.pharos.wire.proto.etcdserverpb.PutRequest;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
 import dev.pharos.wire.proto.etcdserverpb.TxnRequest;
+import dev.pharos.wire.proto.membershippb.DowngradeInfoSetRequest;
 
 /** Commands in few words. */
 public final class Commands {
@@ -53,6 +54,14 @@ public final class Commands {
         return InternalRaftRequest.newBuilder()
                 .setLeaseCheckpoint(LeaseCheckpointRequest.newBuilder()
                         .addCheckpoints(LeaseCheckpoint.newBuilder().setID(id).setRemainingTTL(remaining)));
+    }
+
+    /** Calls it off if there is no target. */
+    public static InternalRaftRequest.Builder downgrade(String target) {
+        return InternalRaftRequest.newBuilder()
+                .setDowngradeInfoSet(DowngradeInfoSetRequest.newBuilder()
+                        .setEnabled(!target.isEmpty())
+                        .setVer(target));
     }
 
     public static InternalRaftRequest.Builder alarm(AlarmAction action, AlarmType type, long member) {

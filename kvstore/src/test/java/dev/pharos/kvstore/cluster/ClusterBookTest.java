@@ -23,6 +23,11 @@ class ClusterBookTest {
         public void versionDecided(String version) {
             rows.add("version " + version);
         }
+
+        @Override
+        public void downgradeSet(Downgrade downgrade) {
+            rows.add("downgrade " + downgrade.target());
+        }
     });
 
     @Test
@@ -45,6 +50,17 @@ class ClusterBookTest {
         assertThat(book.state().members()).isEmpty();
         assertThat(book.state().removed()).containsExactly(2L);
         assertThat(rows).containsExactly("stored 2 ", "stored 2 n", "removed 2");
+    }
+
+    @Test
+    void where_the_cluster_is_to_go_outlives_other_changes() {
+        book.setDowngrade(Downgrade.to("3.5.0"));
+        book.put(Member.voter(2, List.of("http://a:1")));
+        book.remove(2);
+        book.decideVersion("3.5.0");
+
+        assertThat(book.state().downgrade()).isEqualTo(Downgrade.to("3.5.0"));
+        assertThat(rows).contains("downgrade 3.5.0");
     }
 
     @Test

@@ -33,6 +33,15 @@ class VersionsTest {
     }
 
     @Test
+    void data_say_by_what_they_can_be_read_from_a_release_on() {
+        assertThat(Versions.ofStorage("")).isEqualTo("3.6.0");
+        assertThat(Versions.ofStorage("3.0.0")).isEqualTo("3.6.0");
+        assertThat(Versions.ofStorage("3.6.0")).isEqualTo("3.6.0");
+        assertThat(Versions.ofStorage("3.5.0")).isEqualTo("3.5.0");
+        assertThat(Versions.ofStorage("3.4.0")).isEqualTo("3.5.0");
+    }
+
+    @Test
     void versions_are_ordered_by_numbers_and_not_by_digits() {
         assertThat(Versions.isBelow("3.5.30", "3.6.0")).isTrue();
         assertThat(Versions.isBelow("2.10", "3.0")).isTrue();

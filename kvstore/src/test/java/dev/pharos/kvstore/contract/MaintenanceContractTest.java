@@ -305,6 +305,7 @@ final class MaintenanceContractTest {
     void rule_10_12_a_downgrade_goes_one_minor_version_down() {
         assertRefused(EtcdError.INVALID_DOWNGRADE_TARGET, () -> downgrade(DowngradeAction.VALIDATE, "3.4.0"));
         assertRefused(EtcdError.WRONG_DOWNGRADE_VERSION_FORMAT, () -> downgrade(DowngradeAction.VALIDATE, "new"));
+        assertRefused(EtcdError.WRONG_DOWNGRADE_VERSION_FORMAT, () -> downgrade(DowngradeAction.ENABLE, ""));
         assertThat(downgrade(DowngradeAction.VALIDATE, "3.5")).isEqualTo("3.6");
         assertThat(downgrade(DowngradeAction.CANCEL, "")).isEqualTo("3.6");
     }

@@ -32,15 +32,27 @@ final class PeerPage {
 
     /** Whether the member knows which version its cluster speaks; nobody can join before. */
     static boolean knowsVersion(String peerUrl) {
+        return !version(peerUrl).equals("not_decided");
+    }
+
+    /** Which version the cluster speaks, as the member knows it. */
+    static String version(String peerUrl) {
         JsonObject version = page(peerUrl + "/version").getAsJsonObject();
-        return !version.get("etcdcluster").getAsString().equals("not_decided");
+        return version.get("etcdcluster").getAsString();
+    }
+
+    static String isDowngradeEnabled(String peerUrl) {
+        return text(peerUrl + "/downgrade/enabled");
     }
 
     private static JsonElement page(String url) {
+        return JsonParser.parseString(text(url));
+    }
+
+    private static String text(String url) {
         try {
-            String page = HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+            return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
                     .body();
-            return JsonParser.parseString(page);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         } catch (InterruptedException stop) {

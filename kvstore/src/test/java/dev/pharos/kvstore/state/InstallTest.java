@@ -2,6 +2,7 @@ package dev.pharos.kvstore.state;
 
 import static dev.pharos.kvstore.apply.Commands.command;
 import static dev.pharos.kvstore.apply.Commands.compact;
+import static dev.pharos.kvstore.apply.Commands.downgrade;
 import static dev.pharos.kvstore.apply.Commands.grant;
 import static dev.pharos.kvstore.request.Requests.put;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pharos.kvstore.backend.BackendClosed;
 import dev.pharos.kvstore.backup.Backup;
+import dev.pharos.kvstore.cluster.Downgrade;
 import dev.pharos.kvstore.model.RangeQuery;
 import dev.pharos.kvstore.mvcc.ReadView;
 import dev.pharos.raft.model.Membership;
@@ -132,6 +134,20 @@ class InstallTest {
             backup.close();
             MemberUnderTest.await(() -> !follower.stores().contains("kv"));
             assertThatThrownBy(() -> view.range(ALL)).isInstanceOf(BackendClosed.class);
+            assertThat(follower.facts()).isEqualTo(leader.facts());
+        }
+    }
+
+    @Test
+    void a_downgrade_that_is_under_way_comes_with_the_snapshot_and_so_does_its_end() {
+        log.add(downgrade("3.5.0"));
+        try (MemberUnderTest leader = leader().apply(log);
+                MemberUnderTest follower = follower()) {
+            follower.installFrom(leader);
+            assertThat(follower.state.parts().cluster().state().downgrade()).isEqualTo(Downgrade.to("3.5.0"));
+            log.add(downgrade("")).random(5, 20);
+            follower.installFrom(leader.apply(log));
+            assertThat(follower.state.parts().cluster().state().downgrade()).isEqualTo(Downgrade.NONE);
             assertThat(follower.facts()).isEqualTo(leader.facts());
         }
     }
