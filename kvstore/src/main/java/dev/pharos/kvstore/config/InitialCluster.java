@@ -37,28 +37,49 @@ public record InitialCluster(SortedMap<String, List<ServerUrl>> members) {
         return new InitialCluster(members);
     }
 
-    /** What is wrong with this as the view of the member of that name and those addresses, if anything. */
-    public Optional<String> contradiction(String name, List<ServerUrl> advertised) {
+    /** Says why two lists of addresses do not lead to the same places; nothing if they do. */
+    @FunctionalInterface
+    public interface Comparison {
+        Optional<String> difference(List<String> some, List<String> others) throws InterruptedException;
+    }
+
+    /** What is wrong with this as the view of the member of that name, if anything. */
+    public Optional<String> contradiction(String name) {
+        return members.containsKey(name)
+                ? Optional.empty()
+                : Optional.of("couldn't find local name \"" + name + "\" in the initial cluster configuration");
+    }
+
+    /** The same, when others are told these addresses of it. */
+    public Optional<String> contradiction(String name, List<ServerUrl> advertised, Comparison comparison)
+            throws InterruptedException {
         List<ServerUrl> own = members.get(name);
         if (own == null) {
-            return Optional.of("couldn't find local name \"" + name + "\" in the initial cluster configuration");
+            return contradiction(name);
         }
-        List<String> here = own.stream().map(ServerUrl::toString).sorted().toList();
-        List<String> there =
-                advertised.stream().map(ServerUrl::toString).sorted().toList();
+        List<String> here = texts(own);
+        List<String> there = texts(advertised);
+        return comparison.difference(there, here).map(why -> difference(name, here, there, why));
+    }
+
+    private static String difference(String name, List<String> here, List<String> there, String why) {
         List<String> unannounced =
                 here.stream().filter(url -> !there.contains(url)).toList();
         if (!unannounced.isEmpty()) {
-            return Optional.of("--initial-cluster has " + named(name, unannounced)
-                    + " but missing from --initial-advertise-peer-urls=" + String.join(",", there)
-                    + " (resolved urls: \"" + String.join(",", there) + "\" != \"" + String.join(",", here) + "\")");
+            return "--initial-cluster has " + named(name, unannounced)
+                    + " but missing from --initial-advertise-peer-urls=" + String.join(",", there) + " (" + why + ")";
         }
         List<String> unlisted =
                 there.stream().filter(url -> !here.contains(url)).toList();
         return unlisted.isEmpty()
-                ? Optional.empty()
-                : Optional.of("--initial-advertise-peer-urls has " + String.join(",", unlisted)
-                        + " but missing from --initial-cluster=" + named(name, there));
+                ? "failed to resolve " + String.join(",", there) + " to match --initial-cluster=" + named(name, there)
+                        + " (" + why + ")"
+                : "--initial-advertise-peer-urls has " + String.join(",", unlisted)
+                        + " but missing from --initial-cluster=" + named(name, there);
+    }
+
+    private static List<String> texts(List<ServerUrl> urls) {
+        return urls.stream().map(ServerUrl::toString).sorted().toList();
     }
 
     private static String named(String name, List<String> urls) {

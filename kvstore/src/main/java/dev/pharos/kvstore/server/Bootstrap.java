@@ -3,13 +3,10 @@ package dev.pharos.kvstore.server;
 import dev.pharos.kvstore.cluster.ClusterIds;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
-import dev.pharos.kvstore.cluster.Versions;
-import dev.pharos.kvstore.config.BootstrapOptions.ClusterState;
+import dev.pharos.kvstore.config.BootstrapOptions;
 import dev.pharos.kvstore.config.InitialCluster;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.config.ServerUrl;
-import dev.pharos.kvstore.peer.ask.ClusterView;
-import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.MembershipChange.Step;
 import dev.pharos.raft.model.MembershipChange.StepKind;
@@ -17,13 +14,10 @@ import dev.pharos.raft.model.MembershipChange.Transition;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.storage.MemberStorage;
 import dev.pharos.raft.storage.record.LogIdentity;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Who this member is. A log says so itself, and what the options say of the first members does not count
@@ -34,9 +28,10 @@ import java.util.concurrent.ExecutionException;
  * @param members who is to be reached until this member has applied who belongs to the cluster
  */
 record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Member> members) {
-    static Bootstrap of(MemberStorage storage, ServerOptions options, PeerClient others) throws InterruptedException {
+    static Bootstrap of(MemberStorage storage, ServerOptions options, Informants informants)
+            throws InterruptedException {
         Optional<LogIdentity> known = storage.identity();
-        return known.isPresent() ? again(known.get(), options) : first(options, others);
+        return known.isPresent() ? again(known.get(), options) : first(options, informants);
     }
 
     /**
@@ -45,7 +40,7 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
      */
     static Bootstrap again(LogIdentity known, ServerOptions options) {
         Bootstrap nothingMore = new Bootstrap(known, List.of(), List.of());
-        boolean founds = options.bootstrap().state() == ClusterState.NEW
+        boolean founds = options.bootstrap().state() == BootstrapOptions.ClusterState.NEW
                 && options.bootstrap().discovery().endpoints().isEmpty();
         if (!founds) {
             return nothingMore;
@@ -62,22 +57,25 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
     }
 
     /** Of a member that has no log. */
-    static Bootstrap first(ServerOptions options, PeerClient others) throws InterruptedException {
+    static Bootstrap first(ServerOptions options, Informants informants) throws InterruptedException {
         Founders founders = Founders.of(options);
         InitialCluster cluster = founders.cluster();
         String name = options.member().name();
-        cluster.contradiction(name, options.member().urls().advertisePeer()).ifPresent(contradiction -> {
-            throw new StartFailure(contradiction);
-        });
-        return options.bootstrap().state() == ClusterState.NEW
-                ? found(cluster, name, founders.token(), others)
-                : join(cluster, name, others);
+        boolean isNew = options.bootstrap().state() == BootstrapOptions.ClusterState.NEW;
+        Optional<String> contradiction = isNew
+                ? cluster.contradiction(
+                        name, options.member().urls().advertisePeer(), informants.comparison()::difference)
+                : cluster.contradiction(name);
+        if (contradiction.isPresent()) {
+            throw new StartFailure(contradiction.get());
+        }
+        Joining joining = new Joining(cluster, name, informants);
+        return isNew ? found(founders, name, joining) : joining.run();
     }
 
-    private static Bootstrap found(InitialCluster cluster, String name, String token, PeerClient others)
-            throws InterruptedException {
-        Bootstrap founding = founding(cluster, name, token);
-        refuseToFoundAgain(cluster, name, founding.identity.memberId(), others);
+    private static Bootstrap found(Founders founders, String name, Joining others) throws InterruptedException {
+        Bootstrap founding = founding(founders.cluster(), name, founders.token());
+        refuseToFoundAgain(founding.identity.memberId(), others);
         return founding;
     }
 
@@ -100,81 +98,13 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
     }
 
     /** A member that lost its disk has forgotten its votes, so it must not come back as if nothing had been. */
-    private static void refuseToFoundAgain(InitialCluster cluster, String name, long self, PeerClient others)
-            throws InterruptedException {
-        boolean started = running(cluster, name, others)
+    private static void refuseToFoundAgain(long self, Joining others) throws InterruptedException {
+        boolean started = others.running()
                 .flatMap(view -> view.member(self))
                 .filter(member -> !member.clientUrls().isEmpty())
                 .isPresent();
         if (started) {
             throw new StartFailure("member " + Long.toHexString(self) + " has already been bootstrapped");
-        }
-    }
-
-    private static Bootstrap join(InitialCluster cluster, String name, PeerClient others) throws InterruptedException {
-        ClusterView view = running(cluster, name, others)
-                .orElseThrow(() -> new StartFailure("cannot fetch cluster info from peer urls: could not retrieve"
-                        + " cluster information from the given URLs"));
-        if (view.members().size() != cluster.members().size()) {
-            throw new StartFailure("error validating peerURLs " + view + ": member count is unequal");
-        }
-        Set<Set<String>> listed = new HashSet<>();
-        cluster.members().values().forEach(urls -> listed.add(Set.copyOf(texts(urls))));
-        for (Member member : view.members()) {
-            if (!listed.contains(Set.copyOf(member.peerUrls()))) {
-                throw new StartFailure("error validating peerURLs " + view + ": PeerURLs: no match found for existing"
-                        + " member (" + member.hexId() + ", " + member.peerUrls() + "), last resolver error (<nil>)");
-            }
-        }
-        Set<String> own = Set.copyOf(texts(cluster.members().getOrDefault(name, List.of())));
-        Member self = view.members().stream()
-                .filter(member -> Set.copyOf(member.peerUrls()).equals(own))
-                .findAny()
-                .orElseThrow();
-        Bootstrap joining = new Bootstrap(new LogIdentity(self.id(), view.clusterId()), List.of(), view.members());
-        requireKnownVersion(joining.others(), others);
-        return joining;
-    }
-
-    /** Somebody must say what the cluster speaks, and nobody anything that this member does not know. */
-    private static void requireKnownVersion(List<Member> running, PeerClient others) throws InterruptedException {
-        boolean isTold = false;
-        boolean isKnown = true;
-        for (Member member : running) {
-            Optional<String> version = clusterVersion(member, others);
-            isTold |= version.isPresent();
-            isKnown &= version.stream()
-                    .noneMatch(spoken -> Versions.isBelow(Versions.CLUSTER, spoken)
-                            || Versions.isBelow(spoken, Versions.LOWEST_CLUSTER));
-        }
-        if (!isTold || !isKnown) {
-            throw new StartFailure("incompatible with current running cluster");
-        }
-    }
-
-    private static Optional<String> clusterVersion(Member member, PeerClient others) throws InterruptedException {
-        try {
-            return Optional.of(others.clusterVersion(member).get()).filter(Versions::isWellFormed);
-        } catch (ExecutionException noAnswer) {
-            return Optional.empty();
-        }
-    }
-
-    /** What the others among the initial members say; empty if none of them runs, or there are none. */
-    private static Optional<ClusterView> running(InitialCluster cluster, String name, PeerClient others)
-            throws InterruptedException {
-        List<String> urls = cluster.members().entrySet().stream()
-                .filter(member -> !member.getKey().equals(name))
-                .flatMap(member -> texts(member.getValue()).stream())
-                .toList();
-        if (urls.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(others.members(urls).get())
-                    .filter(view -> !view.members().isEmpty());
-        } catch (ExecutionException nobodyAnswers) {
-            return Optional.empty();
         }
     }
 

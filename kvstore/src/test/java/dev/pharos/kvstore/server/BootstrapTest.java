@@ -16,11 +16,13 @@ import dev.pharos.raft.storage.record.LogIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,42 @@ class BootstrapTest {
     }
 
     @Test
+    void who_joins_may_call_hosts_otherwise_than_the_members_do() throws InterruptedException {
+        String byName = otherUrl.replace("127.0.0.1", "localhost");
+        known = List.of(
+                Member.voter(5, List.of(byName)).named("b", List.of()),
+                Member.voter(6, List.of("http://a.example.org:1")));
+
+        assertThat(bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing")
+                        .identity()
+                        .memberId())
+                .isEqualTo(6);
+    }
+
+    /** They go by what the initial cluster says. */
+    @Test
+    void who_joins_may_advertise_another_address() throws InterruptedException {
+        known = List.of(Member.voter(5, List.of(otherUrl)).named("b", List.of()), Member.voter(6, List.of(OWN)));
+
+        assertThat(bootstrap("a", "http://127.0.0.1:9", "a=" + OWN + ",b=" + otherUrl, "existing")
+                        .identity()
+                        .memberId())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void a_founder_may_advertise_a_name_where_the_cluster_has_a_number() throws InterruptedException {
+        Bootstrap founding = bootstrap("a", "http://a.example.org:1", "a=" + OWN + ",b=http://b:1", "new");
+        assertThat(founding.identity().memberId()).isEqualTo(ClusterIds.ofFounder(List.of(OWN), "etcd-cluster"));
+
+        assertThatThrownBy(() -> bootstrap("a", "http://nowhere:1", "a=" + OWN, "new"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("--initial-cluster has a=" + OWN + " but missing from"
+                        + " --initial-advertise-peer-urls=http://nowhere:1"
+                        + " (failed to resolve \"http://nowhere:1\" (lookup nowhere: no such host))");
+    }
+
+    @Test
     void who_joins_is_told_its_id_by_the_members() throws InterruptedException {
         known = List.of(Member.voter(5, List.of(otherUrl)).named("b", List.of()), Member.voter(6, List.of(OWN)));
         Bootstrap joining = bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing");
@@ -158,16 +196,20 @@ class BootstrapTest {
 
     @Test
     void who_joins_must_have_been_added() {
-        known = List.of(Member.voter(5, List.of(otherUrl)));
+        known = List.of(Member.voter(-5, List.of(otherUrl)).named("b", List.of("http://c:1")));
         assertThatThrownBy(() -> bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing"))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageStartingWith("error validating peerURLs {ClusterID:abc Members:[")
-                .hasMessageEndingWith(": member count is unequal");
+                .hasMessage("error validating peerURLs {ClusterID:abc Members:[&{ID:fffffffffffffffb"
+                        + " RaftAttributes:{PeerURLs:[" + otherUrl + "] IsLearner:false}"
+                        + " Attributes:{Name:b ClientURLs:[http://c:1]}}] RemovedMemberIDs:[]}:"
+                        + " member count is unequal");
 
         known = List.of(Member.voter(5, List.of(otherUrl)), Member.voter(6, List.of("http://elsewhere:1")));
         assertThatThrownBy(() -> bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing"))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("PeerURLs: no match found for existing member (6, [http://elsewhere:1])");
+                .hasMessageEndingWith("PeerURLs: no match found for existing member (6, [http://elsewhere:1]), last"
+                        + " resolver error (failed to resolve \"http://elsewhere:1\""
+                        + " (lookup elsewhere: no such host))");
     }
 
     @Test
@@ -180,7 +222,19 @@ class BootstrapTest {
     }
 
     private Bootstrap bootstrap(String name, String own, String cluster, String state) throws InterruptedException {
-        return Bootstrap.first(options(name, own, cluster, state), client);
+        return Bootstrap.first(options(name, own, cluster, state), informants());
+    }
+
+    private Informants informants() {
+        return new Informants(client, BootstrapTest::lookup, Duration.ZERO);
+    }
+
+    /** All hosts of this world are on loopback. */
+    private static InetAddress lookup(String host) throws UnknownHostException {
+        if (host.endsWith(".example.org") || Set.of("localhost", "127.0.0.1").contains(host)) {
+            return InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1});
+        }
+        throw new UnknownHostException(host);
     }
 
     private static ServerOptions options(String name, String own, String cluster, String state) {
