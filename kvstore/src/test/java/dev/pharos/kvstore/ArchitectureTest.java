@@ -23,7 +23,7 @@ final class ArchitectureTest {
             .allow("backup", "model", "backend", "dbfile", "cluster", "mvcc.record")
             .allow("concurrency", "model")
             .allow("config", "logging")
-            .allow("discovery", "config")
+            .allow("discovery", "logging", "config")
             .allow("datadir", "backend", "dbfile", "cluster", "mvcc")
             .allow("http.exchange")
             .allow("http.json")

@@ -47,7 +47,6 @@ final class Unsupported {
     }
 
     private static void addDiscovery(List<String> found, DiscoveryOptions discovery) {
-        add(found, "discovery-srv", Optional.of(discovery.srvDomain()));
         add(found, "discovery", Optional.of(discovery.formerUrl()));
         add(found, "discovery-cert", discovery.secrets().certFile());
         add(found, "discovery-key", discovery.secrets().keyFile());

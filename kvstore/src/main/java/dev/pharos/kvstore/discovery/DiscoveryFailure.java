@@ -11,4 +11,13 @@ public final class DiscoveryFailure extends RuntimeException {
     DiscoveryFailure(String reason, Throwable cause) {
         super("discovery: " + reason, cause);
     }
+
+    private DiscoveryFailure(String step, String reason) {
+        super(step + ": " + reason);
+    }
+
+    /** The records of a domain do not name them as they should. */
+    static DiscoveryFailure inRecords(String reason) {
+        return new DiscoveryFailure("error setting up initial cluster", reason);
+    }
 }

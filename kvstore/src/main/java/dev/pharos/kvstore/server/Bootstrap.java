@@ -58,7 +58,7 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
 
     /** Of a member that has no log. */
     static Bootstrap first(ServerOptions options, Informants informants) throws InterruptedException {
-        Founders founders = Founders.of(options);
+        Founders founders = Founders.of(options, informants);
         InitialCluster cluster = founders.cluster();
         String name = options.member().name();
         boolean isNew = options.bootstrap().state() == BootstrapOptions.ClusterState.NEW;

@@ -116,7 +116,7 @@ public final class KvServer implements AutoCloseable {
                 workers.segments());
         Custody untilTheNodeHasIt = started.later(new Custody(storage));
         PeerClient others = started.later(new PeerClient(parts.peerPatience()));
-        Bootstrap bootstrap = Bootstrap.of(storage, options, Informants.of(others));
+        Bootstrap bootstrap = Bootstrap.of(storage, options, Informants.of(others, log));
         LeaseBook leases = new LeaseBook(parts.leases(), System::nanoTime, Runnable::run);
         Headers headers = new Headers(
                 bootstrap.identity().clusterId(), bootstrap.identity().memberId());

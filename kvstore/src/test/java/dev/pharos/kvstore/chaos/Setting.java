@@ -39,7 +39,7 @@ public record Setting(
     }
 
     /** The last one of a kind wins. */
-    Setting jvm(String... more) {
+    public Setting jvm(String... more) {
         return new Setting(folder, ports, before, joined(jvm, List.of(more)), flags, environment);
     }
 

@@ -83,7 +83,7 @@ class ValidationTest {
                                 "--peer-auto-tls",
                                 "--client-cert-auth",
                                 "--peer-client-cert-auth",
-                                "--discovery-srv=example.org")
+                                "--discovery=http://d:1")
                         .unsupported())
                 .containsExactly(
                         "--listen-client-urls=https://127.0.0.1:1",
@@ -93,6 +93,9 @@ class ValidationTest {
                         "--client-cert-auth",
                         "--peer-auto-tls",
                         "--peer-client-cert-auth",
-                        "--discovery-srv=example.org");
+                        "--discovery=http://d:1");
+        assertThat(Reading.options("--discovery-srv=example.org", "--discovery-srv-name=x")
+                        .unsupported())
+                .isEmpty();
     }
 }

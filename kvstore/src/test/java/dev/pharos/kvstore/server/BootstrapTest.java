@@ -10,6 +10,8 @@ import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.config.ConfigReader;
 import dev.pharos.kvstore.config.ConfigResult;
 import dev.pharos.kvstore.config.ServerOptions;
+import dev.pharos.kvstore.discovery.NameServers;
+import dev.pharos.kvstore.logging.ServerLog;
 import dev.pharos.kvstore.peer.ask.PeerClient;
 import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.storage.record.LogIdentity;
@@ -226,7 +228,7 @@ class BootstrapTest {
     }
 
     private Informants informants() {
-        return new Informants(client, BootstrapTest::lookup, Duration.ZERO);
+        return new Informants(client, NameServers.of(""), BootstrapTest::lookup, Duration.ZERO, ServerLog.silent());
     }
 
     /** All hosts of this world are on loopback. */
