@@ -1,12 +1,14 @@
 package dev.pharos.kvstore.server;
 
 import dev.pharos.kvstore.cluster.ClusterIds;
+import dev.pharos.kvstore.cluster.ClusterState;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.config.BootstrapOptions;
 import dev.pharos.kvstore.config.InitialCluster;
 import dev.pharos.kvstore.config.ServerOptions;
 import dev.pharos.kvstore.config.ServerUrl;
+import dev.pharos.kvstore.discovery.DiscoveryFailure;
 import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.MembershipChange.Step;
 import dev.pharos.raft.model.MembershipChange.StepKind;
@@ -31,29 +33,45 @@ record Bootstrap(LogIdentity identity, List<MembershipChange> founders, List<Mem
     static Bootstrap of(MemberStorage storage, ServerOptions options, Informants informants)
             throws InterruptedException {
         Optional<LogIdentity> known = storage.identity();
-        return known.isPresent() ? again(known.get(), options) : first(options, informants);
+        return known.isPresent() ? new Bootstrap(known.get(), List.of(), List.of()) : first(options, informants);
     }
 
     /**
-     * A first start that ended before it had written the first entries left a log that only names its member. So
-     * founders offer them once more; a log that has begun takes no notice, whatever the options say by now.
+     * The same once it is known how far the member has come. A first start that ended too early left a log that only
+     * names its member: founders offer the first entries once more, of which a log that has begun takes no notice;
+     * and who was about to join asks again where the others are, but does without an answer, for they know
+     * where he is.
+     *
+     * @param cluster as this member has applied it
      */
-    static Bootstrap again(LogIdentity known, ServerOptions options) {
-        Bootstrap nothingMore = new Bootstrap(known, List.of(), List.of());
-        boolean founds = options.bootstrap().state() == BootstrapOptions.ClusterState.NEW
-                && options.bootstrap().discovery().endpoints().isEmpty();
-        if (!founds) {
-            return nothingMore;
+    Bootstrap resumed(ClusterState cluster, ServerOptions options, Informants informants) throws InterruptedException {
+        // A registry waits for all founders, however long they take.
+        boolean isClear = options.bootstrap().discovery().endpoints().isEmpty();
+        if (!isRestart() || !cluster.members().isEmpty() || !isClear) {
+            return this;
         }
         try {
-            Bootstrap founding = founding(
-                    Founders.parse(options.bootstrap().initialCluster()),
-                    options.member().name(),
-                    options.bootstrap().token());
-            return founding.identity.equals(known) ? new Bootstrap(known, founding.founders, List.of()) : nothingMore;
-        } catch (StartFailure othersByNow) {
-            return nothingMore;
+            Founders told = Founders.of(options, informants);
+            return options.bootstrap().state() == BootstrapOptions.ClusterState.NEW
+                    ? foundingAgain(told, options.member().name())
+                    : joiningAgain(new Joining(told.cluster(), options.member().name(), informants));
+        } catch (StartFailure | DiscoveryFailure othersByNow) {
+            // What the options say does not count any more.
+            return this;
         }
+    }
+
+    private Bootstrap foundingAgain(Founders told, String name) {
+        Bootstrap founding = founding(told.cluster(), name, told.token());
+        return founding.identity.equals(identity) ? new Bootstrap(identity, founding.founders, List.of()) : this;
+    }
+
+    private Bootstrap joiningAgain(Joining joining) throws InterruptedException {
+        return joining.running()
+                .filter(view -> view.clusterId() == identity.clusterId())
+                .filter(view -> view.member(identity.memberId()).isPresent())
+                .map(view -> new Bootstrap(identity, List.of(), view.members()))
+                .orElse(this);
     }
 
     /** Of a member that has no log. */

@@ -31,7 +31,7 @@ record Founders(InitialCluster cluster, String token) {
         return new Founders(parse(named), bootstrap.token());
     }
 
-    static InitialCluster parse(String text) {
+    private static InitialCluster parse(String text) {
         try {
             return InitialCluster.parse(text);
         } catch (IllegalArgumentException malformed) {

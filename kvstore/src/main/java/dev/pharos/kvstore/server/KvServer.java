@@ -116,13 +116,15 @@ public final class KvServer implements AutoCloseable {
                 workers.segments());
         Custody untilTheNodeHasIt = started.later(new Custody(storage));
         PeerClient others = started.later(new PeerClient(parts.peerPatience()));
-        Bootstrap bootstrap = Bootstrap.of(storage, options, Informants.of(others, log));
+        Informants informants = Informants.of(others, log);
+        Bootstrap known = Bootstrap.of(storage, options, informants);
         LeaseBook leases = new LeaseBook(parts.leases(), System::nanoTime, Runnable::run);
-        Headers headers = new Headers(
-                bootstrap.identity().clusterId(), bootstrap.identity().memberId());
+        Headers headers =
+                new Headers(known.identity().clusterId(), known.identity().memberId());
         this.received = new ReceivedDatabases(dir);
         Place place = new Place(dir, parts.memory().backend(), parts.store());
         this.state = started.later(CurrentState.open(place, leases, headers, new Reports(log, onFailure)));
+        Bootstrap bootstrap = known.resumed(state.parts().cluster().state(), options, informants);
         // Long reads keep the backend open, so they end before it.
         started.later(workers.readers()::shutdownNow);
         this.hub = started.later(WatchHub.start(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.pharos.kvstore.cluster.ClusterIds;
+import dev.pharos.kvstore.cluster.ClusterState;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.cluster.MemberJson;
 import dev.pharos.kvstore.config.ConfigReader;
@@ -111,7 +112,7 @@ class BootstrapTest {
     @Test
     void a_founder_that_ended_before_its_first_entries_offers_them_again() throws InterruptedException {
         Bootstrap first = bootstrap("a", OWN, "a=" + OWN + ",b=http://b:1", "new");
-        Bootstrap again = Bootstrap.again(first.identity(), options("a", OWN, "a=" + OWN + ",b=http://b:1", "new"));
+        Bootstrap again = again(first.identity(), "a=" + OWN + ",b=http://b:1", "new");
 
         assertThat(again.identity()).isEqualTo(first.identity());
         assertThat(again.founders()).isEqualTo(first.founders());
@@ -124,12 +125,49 @@ class BootstrapTest {
         LogIdentity known = bootstrap("a", OWN, "a=" + OWN, "new").identity();
 
         for (String cluster : List.of("a=" + OWN + ",b=http://b:1", "c=http://c:1", "broken")) {
-            Bootstrap again = Bootstrap.again(known, options("a", OWN, cluster, "new"));
+            Bootstrap again = again(known, cluster, "new");
             assertThat(again.identity()).isEqualTo(known);
             assertThat(again.founders()).isEmpty();
         }
-        assertThat(Bootstrap.again(known, options("a", OWN, "a=" + OWN, "existing"))
-                        .founders())
+        assertThat(again(known, "a=" + OWN, "existing").founders()).isEmpty();
+    }
+
+    @Test
+    void who_has_applied_who_belongs_to_the_cluster_asks_nobody() throws InterruptedException {
+        Bootstrap known = bootstrap("a", OWN, "a=" + OWN, "new");
+        Bootstrap restarted = new Bootstrap(known.identity(), List.of(), List.of());
+        ClusterState applied = new ClusterState(Map.of(1L, Member.voter(1, List.of(OWN))), Set.of(), "");
+
+        assertThat(restarted.resumed(applied, options("a", OWN, "a=" + OWN, "new"), informants()))
+                .isSameAs(restarted);
+        assertThat(known.resumed(ClusterState.EMPTY, options("a", OWN, "a=" + OWN, "new"), informants()))
+                .isSameAs(known);
+    }
+
+    @Test
+    void who_joined_and_ended_before_its_first_entry_asks_again_where_the_others_are() throws InterruptedException {
+        known = List.of(Member.voter(5, List.of(otherUrl)).named("b", List.of()), Member.voter(6, List.of(OWN)));
+        Bootstrap joining = bootstrap("a", OWN, "a=" + OWN + ",b=" + otherUrl, "existing");
+
+        Bootstrap again = again(joining.identity(), "a=" + OWN + ",b=" + otherUrl, "existing");
+        assertThat(again.identity()).isEqualTo(joining.identity());
+        assertThat(again.others()).extracting(Member::id).containsExactly(5L);
+        assertThat(again.founders()).isEmpty();
+    }
+
+    @Test
+    void who_joined_and_is_told_nothing_of_itself_waits_for_the_others() throws InterruptedException {
+        known = List.of(Member.voter(5, List.of(otherUrl)), Member.voter(6, List.of(OWN)));
+        String cluster = "a=" + OWN + ",b=" + otherUrl;
+
+        assertThat(again(new LogIdentity(6, CLUSTER + 1), cluster, "existing").others())
+                .isEmpty();
+        assertThat(again(new LogIdentity(7, CLUSTER), cluster, "existing").others())
+                .isEmpty();
+        assertThat(again(new LogIdentity(6, CLUSTER), "a=" + OWN + ",b=http://127.0.0.1:1", "existing")
+                        .others())
+                .isEmpty();
+        assertThat(again(new LogIdentity(6, CLUSTER), "broken", "existing").others())
                 .isEmpty();
     }
 
@@ -225,6 +263,11 @@ class BootstrapTest {
 
     private Bootstrap bootstrap(String name, String own, String cluster, String state) throws InterruptedException {
         return Bootstrap.first(options(name, own, cluster, state), informants());
+    }
+
+    private Bootstrap again(LogIdentity identity, String cluster, String state) throws InterruptedException {
+        return new Bootstrap(identity, List.of(), List.of())
+                .resumed(ClusterState.EMPTY, options("a", OWN, cluster, state), informants());
     }
 
     private Informants informants() {
