@@ -3,8 +3,8 @@ package dev.pharos.kvstore.peer.link;
 import java.util.OptionalLong;
 
 /**
- * Whether a member can be spoken to, as far as its connections know. Raft hears of it when it no longer can: of a leader
- * that died it need not wait to be told by silence. Thread-safe.
+ * Whether a member can be spoken to, as far as its connections know. Raft hears of it when it no longer can: of a
+ * leader that died it need not wait to be told by silence. Thread-safe.
  */
 final class Activity {
     private final long member;
