@@ -6,6 +6,7 @@ import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.RowCursor;
 import dev.pharos.kvstore.backend.Rows;
 import dev.pharos.kvstore.dbfile.BucketRows;
+import dev.pharos.kvstore.dbfile.SmallBucket;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -8,10 +8,10 @@ import dev.pharos.raft.model.Membership.LeaveMode;
 import java.math.BigInteger;
 
 /** The membership as etcd writes it into its database: raftpb.ConfState as JSON, without the empty lists. */
-final class ConfState {
+public final class ConfState {
     private ConfState() {}
 
-    static String toJson(Membership membership) {
+    public static String toJson(Membership membership) {
         JsonObject json = new JsonObject();
         add(json, "voters", membership.voters());
         add(json, "learners", membership.learners());

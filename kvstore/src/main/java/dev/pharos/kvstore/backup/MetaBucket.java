@@ -6,6 +6,7 @@ import dev.pharos.kvstore.backend.Family;
 import dev.pharos.kvstore.backend.Rows;
 import dev.pharos.kvstore.cluster.Versions;
 import dev.pharos.kvstore.dbfile.BucketRows;
+import dev.pharos.kvstore.dbfile.SmallBucket;
 import dev.pharos.kvstore.model.Event.Kind;
 import dev.pharos.kvstore.model.Event.Place;
 import dev.pharos.kvstore.mvcc.record.MetaRow;

@@ -21,10 +21,12 @@ public final class DbFile implements AutoCloseable {
     private static final int WINDOW_BYTES = 1 << 13;
 
     private final FileChannel channel;
+    private final Meta meta;
     private final Map<String, StoredBucket> buckets;
 
-    private DbFile(FileChannel channel, Map<String, StoredBucket> buckets) {
+    private DbFile(FileChannel channel, Meta meta, Map<String, StoredBucket> buckets) {
         this.channel = channel;
+        this.meta = meta;
         this.buckets = buckets;
     }
 
@@ -42,7 +44,7 @@ public final class DbFile implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         try {
-            return new DbFile(channel, directory(channel));
+            return opened(channel);
         } catch (IOException e) {
             throw new UncheckedIOException(closing(channel, e));
         } catch (RuntimeException e) {
@@ -59,10 +61,14 @@ public final class DbFile implements AutoCloseable {
         return reason;
     }
 
-    private static Map<String, StoredBucket> directory(FileChannel channel) throws IOException {
+    private static DbFile opened(FileChannel channel) throws IOException {
         long size = channel.size();
         FileWindow file = new FileWindow(channel, size, WINDOW_BYTES);
         Meta meta = new MetaPages(file, size).newest();
+        return new DbFile(channel, meta, directory(channel, file, meta));
+    }
+
+    private static Map<String, StoredBucket> directory(FileChannel channel, FileWindow file, Meta meta) {
         Tree tree = Tree.at(file, meta, Page.numbered(file, meta, meta.rootPage()));
         Map<String, StoredBucket> buckets = new LinkedHashMap<>();
         try (TreeCursor entries = new TreeCursor(tree, ElementKind.BUCKET)) {
@@ -76,6 +82,11 @@ public final class DbFile implements AutoCloseable {
             }
         }
         return buckets;
+    }
+
+    /** What the pages in use take, without what the file may have behind them. */
+    public long sizeBytes() {
+        return meta.sizeBytes();
     }
 
     /** All buckets, ascending by name. */

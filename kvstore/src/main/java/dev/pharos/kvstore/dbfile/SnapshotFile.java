@@ -1,5 +1,6 @@
 package dev.pharos.kvstore.dbfile;
 
+import dev.pharos.wire.value.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.function.LongConsumer;
 
 /** A saved snapshot: a database file and behind it the SHA-256 of it. */
 public final class SnapshotFile {
@@ -52,7 +52,7 @@ public final class SnapshotFile {
             throw new IllegalArgumentException(file + " has a digest already");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] digest = digest(in, size(file));
+            byte[] digest = digest(in, size(file), read -> {});
             Files.write(file, digest, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,23 +65,39 @@ public final class SnapshotFile {
      * @throws DbFileException if the digest is missing or does not match
      */
     public static void verify(Path file) {
+        Digests digests = digests(file, read -> {});
+        if (!digests.match()) {
+            throw new DbFileException(
+                    file + " has the digest " + digests.actual() + ", but says that it is " + digests.stored());
+        }
+    }
+
+    /** What the digest of a file is, and what it is said to be. */
+    public record Digests(Bytes actual, Bytes stored) {
+        public boolean match() {
+            return actual.equals(stored);
+        }
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @param progress hears now and then how many bytes are read
+     * @throws DbFileException if it has no digest
+     */
+    public static Digests digests(Path file, LongConsumer progress) {
         if (!hasDigest(file)) {
             throw new DbFileException(file + " has no digest behind its last page");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] actual = digest(in, size(file) - DIGEST_BYTES);
-            byte[] stored = in.readNBytes(DIGEST_BYTES);
-            if (!Arrays.equals(actual, stored)) {
-                HexFormat hex = HexFormat.of();
-                throw new DbFileException(file + " has the digest " + hex.formatHex(actual) + ", but says that it is "
-                        + hex.formatHex(stored));
-            }
+            byte[] actual = digest(in, size(file) - DIGEST_BYTES, progress);
+            return new Digests(Bytes.wrapUnsafe(actual), Bytes.wrapUnsafe(in.readNBytes(DIGEST_BYTES)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static byte[] digest(InputStream in, long bytes) throws IOException {
+    private static byte[] digest(InputStream in, long bytes, LongConsumer progress) throws IOException {
         MessageDigest digest = sha256();
         byte[] chunk = new byte[CHUNK_BYTES];
         long left = bytes;
@@ -92,6 +108,7 @@ public final class SnapshotFile {
             }
             digest.update(chunk, 0, count);
             left -= count;
+            progress.accept(bytes - left);
         }
         return digest.digest();
     }

@@ -26,7 +26,7 @@
  * <p><b>Thread.</b> Whoever made an object uses it alone, but for {@code DbFile} and its buckets, which
  * any thread may ask for cursors and values.
  *
- * <p><b>May use.</b> The JDK.
+ * <p><b>May use.</b> {@code wire}'s values, the JDK.
  */
 @NullMarked
 package dev.pharos.kvstore.dbfile;

@@ -2,9 +2,6 @@ package dev.pharos.kvstore.mvcc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pharos.kvstore.backend.Family;
-import dev.pharos.kvstore.backend.RowCursor;
-import dev.pharos.kvstore.backend.Rows;
 import dev.pharos.kvstore.model.Event.Place;
 import dev.pharos.kvstore.mvcc.record.HistoryRow;
 import dev.pharos.kvstore.mvcc.record.StorageRow;
@@ -20,7 +17,7 @@ import java.util.zip.CRC32C;
 final class RecordHash {
     private static final int ROWS_BETWEEN_CHECKS = 4096;
 
-    private final Rows rows;
+    private final RecordSource records;
     private final Marks marks;
     private final BooleanSupplier anyKeyLives;
     private final BooleanSupplier canceled;
@@ -35,8 +32,8 @@ final class RecordHash {
      * @param marks the revision to hash, and the compact revisions to hash under
      * @param anyKeyLives whether there is a live key at the revision; asked only if it matters
      */
-    RecordHash(Rows rows, Marks marks, BooleanSupplier anyKeyLives, BooleanSupplier canceled) {
-        this.rows = rows;
+    RecordHash(RecordSource records, Marks marks, BooleanSupplier anyKeyLives, BooleanSupplier canceled) {
+        this.records = records;
         this.marks = marks;
         this.anyKeyLives = anyKeyLives;
         this.canceled = canceled;
@@ -78,21 +75,17 @@ final class RecordHash {
     }
 
     private void forEachRow(long fromRevision, Consumer<HistoryRow> visitor) {
-        try (RowCursor cursor = rows.scan(Family.HISTORY)) {
-            int seen = 0;
-            boolean onRow = cursor.seek(HistoryRow.key(fromRevision, 0));
-            while (onRow) {
-                HistoryRow row = HistoryRow.parse(cursor.key(), cursor.value());
-                if (row.place().revision() > marks.revision()) {
-                    return;
-                }
-                visitor.accept(row);
-                seen++;
-                if (seen % ROWS_BETWEEN_CHECKS == 0 && canceled.getAsBoolean()) {
-                    throw new CancellationException("the store closes");
-                }
-                onRow = cursor.next();
+        int[] seen = {0};
+        records.visit(fromRevision, row -> {
+            if (row.place().revision() > marks.revision()) {
+                return false;
             }
-        }
+            visitor.accept(row);
+            seen[0]++;
+            if (seen[0] % ROWS_BETWEEN_CHECKS == 0 && canceled.getAsBoolean()) {
+                throw new CancellationException("the store closes");
+            }
+            return true;
+        });
     }
 }

@@ -101,7 +101,7 @@ public final class StoreHash {
     static HashResult compute(Rows rows, ReadView view, Marks marks, BooleanSupplier canceled) {
         BooleanSupplier anyKeyLives =
                 () -> RangeReader.anyKeyLives(view.moment().over(rows), marks.revision());
-        return new RecordHash(rows, marks, anyKeyLives, canceled).compute();
+        return new RecordHash(new StoredRecords(rows), marks, anyKeyLives, canceled).compute();
     }
 
     /**
@@ -111,7 +111,7 @@ public final class StoreHash {
     static HashResult ofCompaction(Rows rows, ReadView view, Marks marks, BooleanSupplier canceled) {
         BooleanSupplier keepsAny = () -> RangeReader.anyKeyLives(view.moment().over(rows), marks.revision())
                 || deletesAt(rows, marks.revision());
-        return new RecordHash(rows, marks, keepsAny, canceled).compute();
+        return new RecordHash(new StoredRecords(rows), marks, keepsAny, canceled).compute();
     }
 
     private static boolean deletesAt(Rows rows, long revision) {

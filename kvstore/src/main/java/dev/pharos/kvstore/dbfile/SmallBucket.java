@@ -1,9 +1,7 @@
-package dev.pharos.kvstore.backup;
+package dev.pharos.kvstore.dbfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pharos.kvstore.dbfile.BucketRows;
-import dev.pharos.kvstore.dbfile.RowCursor;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -11,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A few named rows, in memory. The names are ASCII, so that they sort as their bytes do. */
-record SmallBucket(String name, Map<String, byte[]> content) implements BucketRows {
-    SmallBucket {
+public record SmallBucket(String name, Map<String, byte[]> content) implements BucketRows {
+    public SmallBucket {
         content = new TreeMap<>(content);
     }
 
