@@ -65,6 +65,8 @@ public final class EtcdutlMain {
             return fail(around, failure.text(), failure.exitCode());
         } catch (UncheckedIOException failure) {
             return fail(around, DiskError.of(failure), ExitCode.ERROR);
+        } catch (RuntimeException bug) {
+            return fail(around, "unexpected: " + String.valueOf(bug).replace("\n", " "), ExitCode.ERROR);
         } catch (OutOfMemoryError full) {
             return fail(around, "not enough memory; PHAROS_JAVA_OPTS=-Xmx4g gives more", ExitCode.ERROR);
         }
