@@ -191,6 +191,42 @@ class RestoreTest {
     }
 
     @Test
+    void users_and_roles_go_from_etcd_through_pharos_to_etcd() throws Exception {
+        RunningEtcd.assumeInstalled();
+        Path first = folder.resolve("first.db");
+        Path second = folder.resolve("second.db");
+        Member old = Member.named("old");
+        try (RunningEtcd running = RunningEtcd.start(old, folder.resolve("old"), "--initial-cluster=" + old.founder());
+                Endpoint endpoint = old.endpoint()) {
+            assertThat(running).isNotNull();
+            String at = "--endpoints=" + old.address();
+            RunningEtcd.ctl(at, "user", "add", "root:secret");
+            RunningEtcd.ctl(at, "role", "add", "reader");
+            RunningEtcd.ctl(at, "role", "grant-permission", "reader", "read", "some-key");
+            RunningEtcd.ctl(at, "user", "grant-role", "root", "reader");
+            endpoint.save(first);
+        }
+        assertThat(member.restore(first, folder.resolve("ours"), member.founder())
+                        .status())
+                .isZero();
+        try (RunningPharos running = RunningPharos.start(member, folder.resolve("ours"));
+                Endpoint endpoint = member.endpoint()) {
+            assertThat(running).isNotNull();
+            endpoint.save(second);
+        }
+        Member last = Member.named("last");
+        assertThat(last.restore(second, folder.resolve("last"), last.founder()).status())
+                .isZero();
+        try (RunningEtcd running =
+                RunningEtcd.start(last, folder.resolve("last"), "--initial-cluster=" + last.founder())) {
+            assertThat(running).isNotNull();
+            String at = "--endpoints=" + last.address();
+            assertThat(RunningEtcd.ctl(at, "user", "get", "root")).contains("reader");
+            assertThat(RunningEtcd.ctl(at, "role", "get", "reader")).contains("some-key");
+        }
+    }
+
+    @Test
     void three_members_restored_from_one_backup_are_a_cluster() throws Exception {
         Saved saved = saveFromPharos();
         List<Member> members = List.of(Member.named("m1"), Member.named("m2"), Member.named("m3"));
