@@ -1,6 +1,6 @@
 /**
- * <b>What lives here.</b> Pharos and etcd as clusters of three processes on this machine, visited by turns with the same
- * loads: {@link dev.pharos.benchmarks.cluster.ClusterMain}.
+ * <b>What lives here.</b> Pharos and etcd as clusters of three processes on this machine, visited by turns with the
+ * same loads: {@link dev.pharos.benchmarks.cluster.ClusterMain}.
  *
  * <p><b>Where it stands.</b> At the top; it borrows the loads of {@code load}.
  *

@@ -5,8 +5,11 @@ import dev.pharos.kvstore.cluster.ClusterIds;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.config.InitialCluster;
 import dev.pharos.kvstore.config.ServerUrl;
+import dev.pharos.kvstore.discovery.HostLookup;
+import dev.pharos.kvstore.discovery.SameAddresses;
 import dev.pharos.raft.model.Membership;
 import dev.pharos.raft.storage.record.LogIdentity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +25,9 @@ import java.util.TreeMap;
  * @param members by id
  */
 record Founding(LogIdentity identity, List<Member> members) {
+    /** With names of hosts that are not known, as a server has it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     Founding {
         members = List.copyOf(members);
     }
@@ -45,13 +51,18 @@ record Founding(LogIdentity identity, List<Member> members) {
         try {
             List<ServerUrl> advertised = ServerUrl.parseList(options.advertisedUrls());
             InitialCluster cluster = InitialCluster.parse(options.initialCluster());
-            cluster.contradiction(options.name(), advertised).ifPresent(text -> {
-                throw ToolFailure.error(text);
-            });
+            SameAddresses addresses = new SameAddresses(HostLookup.SYSTEM, PATIENCE);
+            cluster.contradiction(options.name(), advertised, addresses::difference)
+                    .ifPresent(text -> {
+                        throw ToolFailure.error(text);
+                    });
             refuseSharedAddresses(cluster);
             return cluster;
         } catch (IllegalArgumentException malformed) {
             throw ToolFailure.error(String.valueOf(malformed.getMessage()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw ToolFailure.error("interrupted while looking up addresses");
         }
     }
 
