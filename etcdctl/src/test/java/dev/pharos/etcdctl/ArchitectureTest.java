@@ -21,10 +21,42 @@ final class ArchitectureTest {
                     "offline.cli",
                     "offline.completion")
             .allow("offline", "offline.text", "offline.terminal", "offline.cli", "offline.command")
-            .allow("offline.rehearsal", "offline.terminal", "offline");
+            .allow("offline.rehearsal", "offline.terminal", "offline")
+            .allow("text")
+            .allow("json", "text")
+            .allow("line", "text")
+            .allow("output", "text", "json")
+            .allow("run", "text", "json", "line", "output")
+            .allow("info", "line", "output", "run")
+            .allow("key", "text", "line", "output", "run")
+            .allow("lease", "text", "line", "output", "run")
+            .allow("member", "text", "line", "output", "run")
+            .allow("endpoint", "text", "line", "output", "run")
+            .allow("user", "text", "line", "output", "run", "key")
+            .allow("watch", "text", "line", "output", "run", "key")
+            .allow("hold", "text", "line", "output", "run", "key")
+            .allow("mirror", "text", "line", "output", "run", "key")
+            .allow("load", "text", "line", "output", "run", "key")
+            .allow(
+                    PackageMap.ENTRANCE,
+                    "text",
+                    "line",
+                    "output",
+                    "run",
+                    "info",
+                    "key",
+                    "lease",
+                    "member",
+                    "endpoint",
+                    "user",
+                    "watch",
+                    "hold",
+                    "mirror",
+                    "load")
+            .allow("rehearsal", "run", PackageMap.ENTRANCE);
 
     @Test
     void etcdctl_keeps_the_house_rules() {
-        HouseRules.of(PACKAGES).check();
+        HouseRules.of(PACKAGES).fairShares().check();
     }
 }

@@ -1,0 +1,15 @@
+/**
+ * <b>What lives here.</b> Commands that hold something: a lock or the lead of an election, by a place in a queue of
+ * keys.
+ *
+ * <p><b>Where it stands.</b> Above {@code run}; the entrance calls them by name.
+ *
+ * <p><b>Thread.</b> The one that runs the command.
+ *
+ * <p><b>May use.</b> {@code key} for ranges, {@code run}, {@code line}, {@code output}, {@code text}, the client,
+ * {@code wire}.
+ */
+@NullMarked
+package dev.pharos.etcdctl.hold;
+
+import org.jspecify.annotations.NullMarked;

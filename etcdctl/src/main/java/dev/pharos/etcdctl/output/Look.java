@@ -1,0 +1,7 @@
+package dev.pharos.etcdctl.output;
+
+/** How keys, values and ids appear. */
+public enum Look {
+    PLAIN,
+    HEX
+}
