@@ -14,7 +14,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +38,6 @@ import java.util.concurrent.TimeUnit;
 // Ignored futures are those of tasks on the clock, and of reactions that are the last in their chain.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Calls implements AutoCloseable {
-    private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(5);
     private static final String API_VERSION = "3.6";
 
     private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
@@ -160,7 +158,7 @@ public final class Calls implements AutoCloseable {
                 .setName(login.user())
                 .setPassword(login.password())
                 .build();
-        return ask(Call.repeatable(AuthGrpc.getAuthenticateMethod(), request, LOGIN_TIMEOUT))
+        return ask(Call.repeatable(AuthGrpc.getAuthenticateMethod(), request, options.dialTimeout()))
                 .thenApply(AuthenticateResponse::getToken)
                 .thenApply(Optional::of)
                 .exceptionally(Calls::withoutUsers);

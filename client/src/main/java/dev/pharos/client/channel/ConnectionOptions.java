@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param endpoints at least one
  * @param tls for endpoints without a scheme; those with {@code https} use it too, or defaults
- * @param dialTimeout after which the next endpoint is tried
+ * @param dialTimeout after which the next endpoint is tried; also for a login
  */
 public record ConnectionOptions(
         List<Endpoint> endpoints,
