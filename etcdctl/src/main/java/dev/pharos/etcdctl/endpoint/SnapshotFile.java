@@ -16,7 +16,9 @@ import dev.pharos.wire.proto.etcdserverpb.SnapshotResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,7 +58,12 @@ final class SnapshotFile {
         boolean isDone = false;
         try {
             Saved saved = writePart();
-            log("fetched snapshot", "took", GoDuration.format(Duration.ofNanos(System.nanoTime() - start)));
+            invocation.complain(LogLine.of("info", CALLER, "fetched snapshot")
+                    .with("endpoint", endpoint)
+                    .with("size", Numerals.size(saved.bytes()))
+                    .with("took", GoDuration.format(Duration.ofNanos(System.nanoTime() - start)))
+                    .with("etcd-version", saved.version())
+                    .toString());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder();
             isDone = true;
@@ -64,6 +71,9 @@ final class SnapshotFile {
             return saved;
         } catch (CallFailure failure) {
             throw new Exit(ExitCode.INTERRUPTED, ErrorText.of(failure));
+        } catch (NoSuchFileException | AccessDeniedException failure) {
+            String why = failure instanceof NoSuchFileException ? "no such file or directory" : "permission denied";
+            throw new Exit(ExitCode.INTERRUPTED, "could not open " + part + " (open " + part + ": " + why + ")");
         } catch (IOException failure) {
             throw new Exit(ExitCode.INTERRUPTED, "could not write " + part + " (" + failure.getMessage() + ")");
         } finally {
