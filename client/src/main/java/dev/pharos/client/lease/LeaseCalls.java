@@ -43,8 +43,9 @@ public final class LeaseCalls {
     }
 
     /** Renews it once; an answer with TTL 0 says that there is no such lease. */
-    public CompletableFuture<LeaseAnswer> renewOnce(long lease) {
+    public CompletableFuture<LeaseAnswer> renewOnce(long lease, Duration timeout) {
         OneRenewal renewal = new OneRenewal(lease);
+        renewal.endAfter(timeout, calls.clock());
         renewal.start(calls);
         return renewal.answer();
     }

@@ -11,8 +11,11 @@ import dev.pharos.wire.proto.etcdserverpb.LeaseGrpc;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveResponse;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** One renewal, on a stream of its own; where the stream breaks, on another one. */
@@ -30,6 +33,14 @@ final class OneRenewal {
 
     CompletableFuture<LeaseAnswer> answer() {
         return answer;
+    }
+
+    void endAfter(Duration timeout, ScheduledExecutorService clock) {
+        Future<?> end = clock.schedule(
+                () -> answer.completeExceptionally(CallFailure.late(Outcome.UNKNOWN, "")),
+                timeout.toNanos(),
+                TimeUnit.NANOSECONDS);
+        answer.whenComplete((done, failure) -> end.cancel(false));
     }
 
     void start(Calls calls) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pharos.client.Client;
 import dev.pharos.client.Requests;
+import dev.pharos.client.data.CallFailure;
 import dev.pharos.client.lease.LeaseListener.LossReason;
 import dev.pharos.kvstore.server.LocalCluster;
 import dev.pharos.wire.proto.etcdserverpb.LeaseGrantRequest;
@@ -127,7 +128,18 @@ final class LeaseKeeperTest {
 
     @Test
     void one_renewal_tells_whether_the_lease_is_there() {
-        assertThat(client.leases().renewOnce(lease).join().isAlive()).isTrue();
-        assertThat(client.leases().renewOnce(12345).join().isAlive()).isFalse();
+        assertThat(client.leases().renewOnce(lease, Requests.PATIENCE).join().isAlive())
+                .isTrue();
+        assertThat(client.leases().renewOnce(12345, Requests.PATIENCE).join().isAlive())
+                .isFalse();
+    }
+
+    @Test
+    void a_renewal_that_nobody_answers_ends_in_its_time() {
+        cluster.member(0).stop();
+        assertThatThrownBy(() ->
+                        client.leases().renewOnce(lease, Duration.ofMillis(300)).join())
+                .hasCauseInstanceOf(CallFailure.class)
+                .hasMessageContaining("context deadline exceeded");
     }
 }

@@ -188,11 +188,11 @@ final class Claim implements AutoCloseable {
         return interrupts.isWished();
     }
 
-    /** Gives the place, or the thing, up. */
+    /** Gives the place, or the thing, up; where nobody answers, the end of the lease will do that. */
     void leave() throws InterruptedException {
         DeleteRangeRequest request =
                 DeleteRangeRequest.newBuilder().setKey(ByteText.byteString(key)).build();
-        invocation.await(client.kv().delete(request, invocation.patience()));
+        invocation.await(client.kv().delete(request, invocation.timeout()));
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class LeaseKeepAlive implements Command {
     private static void once(Invocation invocation, long lease) throws InterruptedException {
         try {
             LeaseAnswer answer =
-                    Invocation.answerOf(invocation.client().leases().renewOnce(lease));
+                    Invocation.answerOf(invocation.client().leases().renewOnce(lease, invocation.patience()));
             if (!answer.isAlive()) {
                 throw new Exit(ExitCode.BAD_CONNECTION, EtcdError.LEASE_NOT_FOUND.message());
             }

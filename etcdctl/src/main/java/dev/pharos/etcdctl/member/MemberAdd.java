@@ -8,6 +8,7 @@ import dev.pharos.etcdctl.run.Command;
 import dev.pharos.etcdctl.run.Exit;
 import dev.pharos.etcdctl.run.Invocation;
 import dev.pharos.etcdctl.text.ByteText;
+import dev.pharos.etcdctl.text.GoQuotes;
 import dev.pharos.wire.proto.etcdserverpb.Member;
 import dev.pharos.wire.proto.etcdserverpb.MemberAddRequest;
 import dev.pharos.wire.proto.etcdserverpb.MemberAddResponse;
@@ -38,7 +39,7 @@ public final class MemberAdd implements Command {
                 invocation.await(invocation.client().cluster().add(request, invocation.timeout()));
         invocation.format().memberAdded(answer);
         if (invocation.format().name().equals("simple")) {
-            settings(invocation.out(), name, answer);
+            settings(invocation.out(), name, invocation.line().text("peer-urls"), answer);
         }
     }
 
@@ -54,19 +55,16 @@ public final class MemberAdd implements Command {
         return PeerUrls.of(line);
     }
 
-    private static void settings(Sink out, String name, MemberAddResponse answer) {
+    private static void settings(Sink out, String name, String urls, MemberAddResponse answer) {
         long added = answer.getMember().getID();
         String cluster = answer.getMembersList().stream()
                 .flatMap(member -> member.getPeerURLsList().asByteStringList().stream()
                         .map(url -> nameOf(member, added, name) + "=" + ByteText.of(url)))
                 .collect(Collectors.joining(","));
-        String own = answer.getMember().getPeerURLsList().asByteStringList().stream()
-                .map(ByteText::of)
-                .collect(Collectors.joining(","));
         out.line("");
-        out.line("ETCD_NAME=\"" + name + "\"");
-        out.line("ETCD_INITIAL_CLUSTER=\"" + cluster + "\"");
-        out.line("ETCD_INITIAL_ADVERTISE_PEER_URLS=\"" + own + "\"");
+        out.line("ETCD_NAME=" + GoQuotes.quote(name));
+        out.line("ETCD_INITIAL_CLUSTER=" + GoQuotes.quote(cluster));
+        out.line("ETCD_INITIAL_ADVERTISE_PEER_URLS=" + GoQuotes.quote(urls));
         out.line("ETCD_INITIAL_CLUSTER_STATE=\"existing\"");
     }
 

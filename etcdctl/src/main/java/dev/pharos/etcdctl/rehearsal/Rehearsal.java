@@ -1,6 +1,7 @@
 package dev.pharos.etcdctl.rehearsal;
 
 import dev.pharos.etcdctl.Etcdctl;
+import dev.pharos.etcdctl.run.Raw;
 import dev.pharos.etcdctl.run.Surroundings;
 import dev.pharos.wire.proto.etcdserverpb.DeleteRangeRequest;
 import dev.pharos.wire.proto.etcdserverpb.DeleteRangeResponse;
@@ -45,6 +46,7 @@ public final class Rehearsal {
                 .build()
                 .start();
         String endpoint = "--endpoints=127.0.0.1:" + server.getPort();
+        List<Object> unused = List.of(Raw.arguments(arguments), Raw.environment());
         for (List<String> words : List.of(
                 List.of("version"),
                 List.of("put", endpoint, "key", "value"),
@@ -57,7 +59,7 @@ public final class Rehearsal {
             new Etcdctl(surroundings()).run(words);
         }
         server.shutdownNow();
-        Future<?> unused = loops.shutdownGracefully();
+        Future<?> unusedEnd = loops.shutdownGracefully();
     }
 
     private static Surroundings surroundings() {
