@@ -108,9 +108,11 @@ final class PeerNetworkTest {
         two.close();
         one.events.await("inactive 2");
         Waiting.until("2 is inactive", () -> one.network.activeSince(2).isEmpty());
+        Waiting.until("that it cannot be reached is reported", () -> one.inbox.losses() > 0);
 
+        int before = one.inbox.losses();
         one.network.send(new TimeoutNow(new Envelope(1, 2, 1)));
-        Waiting.until("the loss is reported", () -> one.inbox.losses() > 0);
+        Waiting.until("the loss is reported", () -> one.inbox.losses() > before);
 
         TestMember again = TestMember.startAgain(two);
         members.add(again);
