@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class SameAddresses {
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String LOCALHOST = "localhost";
 
     private final HostLookup hosts;
     private final long deadlineNanos;
@@ -51,17 +52,35 @@ public final class SameAddresses {
             return Optional.empty();
         }
         try {
-            here = resolve(here);
-            there = resolve(there);
+            List<String> places = resolve(here);
+            List<String> otherPlaces = resolve(there);
+            return places.equals(otherPlaces) ? Optional.empty() : Optional.of(firstDifference(here, there));
         } catch (Unresolved reason) {
             return Optional.ofNullable(reason.getMessage());
         }
-        for (int i = 0; i < here.size(); i++) {
-            if (!here.get(i).equals(there.get(i))) {
-                return Optional.of("resolved urls: \"" + here.get(i) + "\" != \"" + there.get(i) + "\"");
-            }
+    }
+
+    /** As etcd shows it, for which localhost is a place of its own. */
+    private String firstDifference(List<String> some, List<String> others) throws Unresolved, InterruptedException {
+        List<String> here = shown(some);
+        List<String> there = shown(others);
+        int place = 0;
+        while (place < here.size() - 1 && here.get(place).equals(there.get(place))) {
+            place++;
         }
-        return Optional.empty();
+        return "resolved urls: \"" + here.get(place) + "\" != \"" + there.get(place) + "\"";
+    }
+
+    private List<String> shown(List<String> urls) throws Unresolved, InterruptedException {
+        List<String> shown = new ArrayList<>();
+        for (String url : urls) {
+            shown.add(
+                    parse(url).host().equals(LOCALHOST)
+                            ? url
+                            : resolve(List.of(url)).get(0));
+        }
+        Collections.sort(shown);
+        return shown;
     }
 
     private static String quoted(List<String> urls) {
