@@ -3,6 +3,7 @@ package dev.pharos.etcdctl;
 import dev.pharos.etcdctl.line.Flag;
 import dev.pharos.etcdctl.line.UsageError;
 import dev.pharos.etcdctl.run.Globals;
+import dev.pharos.etcdctl.text.EditDistance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,30 +98,12 @@ final class Finder {
         StringBuilder text = new StringBuilder("unknown command \"" + word + "\" for \"etcdctl\"");
         String lower = word.toLowerCase(Locale.ROOT);
         List<String> near = Catalog.next("").stream()
-                .filter(name -> name.startsWith(lower) || distance(name, lower) <= NEAR)
+                .filter(name -> name.startsWith(lower) || EditDistance.between(name, lower) <= NEAR)
                 .toList();
         if (!near.isEmpty()) {
             text.append("\n\nDid you mean this?\n");
             near.forEach(name -> text.append('\t').append(name).append('\n'));
         }
         return text.toString();
-    }
-
-    /** How many letters must be put in, taken out or changed. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -6,14 +6,19 @@ import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
     private static final PackageMap PACKAGES = PackageMap.of("dev.pharos.etcdctl")
+            .allow("text")
+            .allow("json", "text")
+            .allow("line", "text")
+            .allow("output", "text", "json")
             .allow("offline.text")
             .allow("offline.terminal", "offline.text")
-            .allow("offline.output", "offline.text", "offline.terminal")
-            .allow("offline.file", "offline.text", "offline.terminal", "offline.output")
-            .allow("offline.cli", "offline.text", "offline.terminal")
+            .allow("offline.output", "offline.text", "offline.terminal", "output")
+            .allow("offline.file", "text", "offline.text", "offline.terminal", "offline.output")
+            .allow("offline.cli", "text", "offline.text", "offline.terminal")
             .allow("offline.completion", "offline.cli")
             .allow(
                     "offline.command",
+                    "text",
                     "offline.text",
                     "offline.terminal",
                     "offline.output",
@@ -22,10 +27,6 @@ final class ArchitectureTest {
                     "offline.completion")
             .allow("offline", "offline.text", "offline.terminal", "offline.cli", "offline.command")
             .allow("offline.rehearsal", "offline.terminal", "offline")
-            .allow("text")
-            .allow("json", "text")
-            .allow("line", "text")
-            .allow("output", "text", "json")
             .allow("run", "text", "json", "line", "output")
             .allow("info", "line", "output", "run")
             .allow("key", "text", "line", "output", "run")

@@ -14,29 +14,51 @@ import dev.pharos.wire.proto.etcdserverpb.MoveLeaderResponse;
 import dev.pharos.wire.proto.etcdserverpb.StatusResponse;
 import java.util.List;
 
-/** A form for answers about members and endpoints; each may throw {@link UnsupportedFormat}. */
-public interface AdminFormat {
+/** A form for answers about members and endpoints; what it does not override it does not support. */
+public interface AdminFormat extends NamedFormat {
     void members(MemberListResponse answer);
 
-    void memberAdded(MemberAddResponse answer);
+    default void memberAdded(MemberAddResponse answer) {
+        throw unsupported();
+    }
 
-    void memberRemoved(long member, MemberRemoveResponse answer);
+    default void memberRemoved(long member, MemberRemoveResponse answer) {
+        throw unsupported();
+    }
 
-    void memberUpdated(long member, MemberUpdateResponse answer);
+    default void memberUpdated(long member, MemberUpdateResponse answer) {
+        throw unsupported();
+    }
 
-    void memberPromoted(long member, MemberPromoteResponse answer);
+    default void memberPromoted(long member, MemberPromoteResponse answer) {
+        throw unsupported();
+    }
 
-    void health(List<Health> endpoints);
+    default void health(List<Health> endpoints) {
+        throw unsupported();
+    }
 
-    void statuses(List<EndpointAnswer<StatusResponse>> endpoints);
+    default void statuses(List<EndpointAnswer<StatusResponse>> endpoints) {
+        throw unsupported();
+    }
 
-    void hashes(List<EndpointAnswer<HashKVResponse>> endpoints);
+    default void hashes(List<EndpointAnswer<HashKVResponse>> endpoints) {
+        throw unsupported();
+    }
 
-    void leaderMoved(long from, long to, MoveLeaderResponse answer);
+    default void leaderMoved(long from, long to, MoveLeaderResponse answer) {
+        throw unsupported();
+    }
 
-    void downgrade(DowngradeAction action, DowngradeResponse answer);
+    default void downgrade(DowngradeAction action, DowngradeResponse answer) {
+        throw unsupported();
+    }
 
-    void alarms(AlarmResponse answer);
+    default void alarms(AlarmResponse answer) {
+        throw unsupported();
+    }
 
-    void authStatus(AuthStatusResponse answer);
+    default void authStatus(AuthStatusResponse answer) {
+        throw unsupported();
+    }
 }

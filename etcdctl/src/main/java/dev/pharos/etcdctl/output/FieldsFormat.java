@@ -14,17 +14,12 @@ import dev.pharos.wire.proto.etcdserverpb.AuthRoleGetResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthRoleGrantPermissionResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthRoleListResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthRoleRevokePermissionResponse;
-import dev.pharos.wire.proto.etcdserverpb.AuthStatusResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthUserAddResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthUserChangePasswordResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthUserDeleteResponse;
-import dev.pharos.wire.proto.etcdserverpb.AuthUserGetResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthUserGrantRoleResponse;
-import dev.pharos.wire.proto.etcdserverpb.AuthUserListResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthUserRevokeRoleResponse;
 import dev.pharos.wire.proto.etcdserverpb.DeleteRangeResponse;
-import dev.pharos.wire.proto.etcdserverpb.DowngradeRequest.DowngradeAction;
-import dev.pharos.wire.proto.etcdserverpb.DowngradeResponse;
 import dev.pharos.wire.proto.etcdserverpb.HashKVResponse;
 import dev.pharos.wire.proto.etcdserverpb.LeaseGrantResponse;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveResponse;
@@ -32,12 +27,7 @@ import dev.pharos.wire.proto.etcdserverpb.LeaseLeasesResponse;
 import dev.pharos.wire.proto.etcdserverpb.LeaseRevokeResponse;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveResponse;
 import dev.pharos.wire.proto.etcdserverpb.Member;
-import dev.pharos.wire.proto.etcdserverpb.MemberAddResponse;
 import dev.pharos.wire.proto.etcdserverpb.MemberListResponse;
-import dev.pharos.wire.proto.etcdserverpb.MemberPromoteResponse;
-import dev.pharos.wire.proto.etcdserverpb.MemberRemoveResponse;
-import dev.pharos.wire.proto.etcdserverpb.MemberUpdateResponse;
-import dev.pharos.wire.proto.etcdserverpb.MoveLeaderResponse;
 import dev.pharos.wire.proto.etcdserverpb.PutResponse;
 import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import dev.pharos.wire.proto.etcdserverpb.ResponseHeader;
@@ -202,26 +192,6 @@ final class FieldsFormat implements Format {
     }
 
     @Override
-    public void memberAdded(MemberAddResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
-    public void memberRemoved(long member, MemberRemoveResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
-    public void memberUpdated(long member, MemberUpdateResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
-    public void memberPromoted(long member, MemberPromoteResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
     public void health(List<Health> endpoints) {
         for (Health health : endpoints) {
             field("Endpoint", GoQuotes.quote(health.endpoint()));
@@ -267,16 +237,6 @@ final class FieldsFormat implements Format {
     }
 
     @Override
-    public void leaderMoved(long from, long to, MoveLeaderResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
-    public void downgrade(DowngradeAction action, DowngradeResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
     public void alarms(AlarmResponse answer) {
         header(answer.getHeader());
         for (AlarmMember alarm : answer.getAlarmsList()) {
@@ -284,21 +244,6 @@ final class FieldsFormat implements Format {
             field("AlarmType", alarm.getAlarm().name());
             sink.line("");
         }
-    }
-
-    @Override
-    public void authStatus(AuthStatusResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
-    public void user(String user, AuthUserGetResponse answer) {
-        throw new UnsupportedFormat(name());
-    }
-
-    @Override
-    public void users(AuthUserListResponse answer) {
-        throw new UnsupportedFormat(name());
     }
 
     @Override

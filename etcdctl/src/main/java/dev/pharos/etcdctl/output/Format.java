@@ -1,7 +1,4 @@
 package dev.pharos.etcdctl.output;
 
 /** One of the forms that {@code --write-out} names. */
-public interface Format extends KeyFormat, AdminFormat, UserFormat {
-    /** As {@code --write-out} names it. */
-    String name();
-}
+public interface Format extends KeyFormat, AdminFormat, UserFormat {}

@@ -11,27 +11,47 @@ import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import dev.pharos.wire.proto.etcdserverpb.TxnResponse;
 import dev.pharos.wire.proto.etcdserverpb.WatchResponse;
 
-/** A form for answers about keys and leases; each may throw {@link UnsupportedFormat}. */
-public interface KeyFormat {
-    void range(RangeResponse answer);
+/** A form for answers about keys and leases; what it does not override it does not support. */
+public interface KeyFormat extends NamedFormat {
+    default void range(RangeResponse answer) {
+        throw unsupported();
+    }
 
-    void put(PutResponse answer);
+    default void put(PutResponse answer) {
+        throw unsupported();
+    }
 
-    void deleted(DeleteRangeResponse answer);
+    default void deleted(DeleteRangeResponse answer) {
+        throw unsupported();
+    }
 
-    void txn(TxnResponse answer);
+    default void txn(TxnResponse answer) {
+        throw unsupported();
+    }
 
-    void watch(WatchResponse answer);
+    default void watch(WatchResponse answer) {
+        throw unsupported();
+    }
 
-    void granted(LeaseGrantResponse answer);
+    default void granted(LeaseGrantResponse answer) {
+        throw unsupported();
+    }
 
-    void revoked(long lease, LeaseRevokeResponse answer);
+    default void revoked(long lease, LeaseRevokeResponse answer) {
+        throw unsupported();
+    }
 
-    void renewed(LeaseKeepAliveResponse answer);
+    default void renewed(LeaseKeepAliveResponse answer) {
+        throw unsupported();
+    }
 
-    void timeToLive(LeaseTimeToLiveResponse answer, AttachedKeys keys);
+    default void timeToLive(LeaseTimeToLiveResponse answer, AttachedKeys keys) {
+        throw unsupported();
+    }
 
-    void leases(LeaseLeasesResponse answer);
+    default void leases(LeaseLeasesResponse answer) {
+        throw unsupported();
+    }
 
     /** Whether they were asked for. */
     enum AttachedKeys {

@@ -15,31 +15,57 @@ import dev.pharos.wire.proto.etcdserverpb.AuthUserListResponse;
 import dev.pharos.wire.proto.etcdserverpb.AuthUserRevokeRoleResponse;
 import dev.pharos.wire.value.KeyRange;
 
-/** A form for answers about users and roles; each may throw {@link UnsupportedFormat}. */
-public interface UserFormat {
-    void userAdded(String user, AuthUserAddResponse answer);
+/** A form for answers about users and roles; what it does not override it does not support. */
+public interface UserFormat extends NamedFormat {
+    default void userAdded(String user, AuthUserAddResponse answer) {
+        throw unsupported();
+    }
 
-    void user(String user, AuthUserGetResponse answer);
+    default void user(String user, AuthUserGetResponse answer) {
+        throw unsupported();
+    }
 
-    void users(AuthUserListResponse answer);
+    default void users(AuthUserListResponse answer) {
+        throw unsupported();
+    }
 
-    void userDeleted(String user, AuthUserDeleteResponse answer);
+    default void userDeleted(String user, AuthUserDeleteResponse answer) {
+        throw unsupported();
+    }
 
-    void passwordChanged(AuthUserChangePasswordResponse answer);
+    default void passwordChanged(AuthUserChangePasswordResponse answer) {
+        throw unsupported();
+    }
 
-    void roleGranted(String user, String role, AuthUserGrantRoleResponse answer);
+    default void roleGranted(String user, String role, AuthUserGrantRoleResponse answer) {
+        throw unsupported();
+    }
 
-    void roleRevoked(String user, String role, AuthUserRevokeRoleResponse answer);
+    default void roleRevoked(String user, String role, AuthUserRevokeRoleResponse answer) {
+        throw unsupported();
+    }
 
-    void roleAdded(String role, AuthRoleAddResponse answer);
+    default void roleAdded(String role, AuthRoleAddResponse answer) {
+        throw unsupported();
+    }
 
-    void role(String role, AuthRoleGetResponse answer);
+    default void role(String role, AuthRoleGetResponse answer) {
+        throw unsupported();
+    }
 
-    void roles(AuthRoleListResponse answer);
+    default void roles(AuthRoleListResponse answer) {
+        throw unsupported();
+    }
 
-    void roleDeleted(String role, AuthRoleDeleteResponse answer);
+    default void roleDeleted(String role, AuthRoleDeleteResponse answer) {
+        throw unsupported();
+    }
 
-    void permissionGranted(String role, AuthRoleGrantPermissionResponse answer);
+    default void permissionGranted(String role, AuthRoleGrantPermissionResponse answer) {
+        throw unsupported();
+    }
 
-    void permissionRevoked(String role, KeyRange keys, AuthRoleRevokePermissionResponse answer);
+    default void permissionRevoked(String role, KeyRange keys, AuthRoleRevokePermissionResponse answer) {
+        throw unsupported();
+    }
 }

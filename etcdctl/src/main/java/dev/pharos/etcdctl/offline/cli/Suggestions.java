@@ -1,5 +1,6 @@
 package dev.pharos.etcdctl.offline.cli;
 
+import dev.pharos.etcdctl.text.EditDistance;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,24 +21,6 @@ final class Suggestions {
     }
 
     private static boolean isSimilar(String word, String name) {
-        return name.startsWith(word) || distance(word, name) <= FARTHEST;
-    }
-
-    /** How many letters have to be put in, taken out or changed. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
+        return name.startsWith(word) || EditDistance.between(word, name) <= FARTHEST;
     }
 }

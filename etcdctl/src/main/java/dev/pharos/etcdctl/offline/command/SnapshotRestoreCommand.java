@@ -9,7 +9,7 @@ import dev.pharos.etcdctl.offline.file.RestoreOptions.HashCheck;
 import dev.pharos.etcdctl.offline.file.SnapshotRestore;
 import dev.pharos.etcdctl.offline.terminal.Surroundings;
 import dev.pharos.etcdctl.offline.terminal.ToolFailure;
-import dev.pharos.etcdctl.offline.text.RawText;
+import dev.pharos.etcdctl.text.ByteText;
 
 /** {@code snapshot restore}: a member's folder out of a backup. */
 final class SnapshotRestoreCommand implements Command {
@@ -78,10 +78,10 @@ final class SnapshotRestoreCommand implements Command {
         RestoreOptions options = new RestoreOptions(
                 Surroundings.path(arguments.textIfAny(DATA_DIR).orElse(arguments.text(NAME) + ".etcd")),
                 arguments.textIfAny(WAL_DIR).map(Surroundings::path),
-                RawText.decode(arguments.text(NAME)),
-                RawText.decode(arguments.text(CLUSTER)),
-                RawText.decode(arguments.text(TOKEN)),
-                RawText.decode(arguments.text(PEER_URLS)),
+                ByteText.toUnicode(arguments.text(NAME)),
+                ByteText.toUnicode(arguments.text(CLUSTER)),
+                ByteText.toUnicode(arguments.text(TOKEN)),
+                ByteText.toUnicode(arguments.text(PEER_URLS)),
                 arguments.isOn(SKIP_CHECK) ? HashCheck.SKIPPED : HashCheck.WANTED,
                 new RestoreOptions.Numbers(bump, arguments.number(MAP_SIZE)));
         SnapshotRestore.run(Surroundings.path(arguments.positional().get(0)), options, around);

@@ -5,7 +5,7 @@ import dev.pharos.etcdctl.offline.terminal.ToolFailure;
 import dev.pharos.etcdctl.offline.terminal.ToolLog.Fields;
 import dev.pharos.etcdctl.offline.text.DiskError;
 import dev.pharos.etcdctl.offline.text.Quoted;
-import dev.pharos.etcdctl.offline.text.RawText;
+import dev.pharos.etcdctl.text.ByteText;
 import dev.pharos.kvstore.cluster.Member;
 import dev.pharos.kvstore.dbfile.DbFile;
 import dev.pharos.kvstore.dbfile.SnapshotFile;
@@ -222,7 +222,7 @@ public final class SnapshotRestore {
                                 .with(
                                         "added-peer-peer-urls",
                                         member.peerUrls().stream()
-                                                .map(RawText::encode)
+                                                .map(ByteText::ofUnicode)
                                                 .toList())
                                 .with("added-peer-is-learner", false));
     }

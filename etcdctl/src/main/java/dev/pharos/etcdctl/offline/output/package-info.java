@@ -7,7 +7,8 @@
  *
  * <p><b>Thread.</b> Any.
  *
- * <p><b>May use.</b> {@code offline.text}, {@code offline.terminal} for its failure, the JDK.
+ * <p><b>May use.</b> {@code offline.text}, {@code offline.terminal} for its failure, {@code output} for the frame
+ * of tables, the JDK.
  */
 @NullMarked
 package dev.pharos.etcdctl.offline.output;

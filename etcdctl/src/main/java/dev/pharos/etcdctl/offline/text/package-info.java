@@ -1,6 +1,6 @@
 /**
- * <b>What lives here.</b> How the tool reads and writes text: {@link dev.pharos.etcdctl.offline.text.RawText} for what
- * comes in and goes out, and small formats that must be those of the original to the letter.
+ * <b>What lives here.</b> Small formats that must be those of the original to the letter: sizes, errors of the disk,
+ * quotes.
  *
  * <p><b>Where it stands.</b> At the bottom of the offline tool.
  *
