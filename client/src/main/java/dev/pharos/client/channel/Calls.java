@@ -165,8 +165,7 @@ public final class Calls implements AutoCloseable {
     }
 
     private static Optional<String> withoutUsers(Throwable thrown) {
-        Throwable failure =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure = Causes.of(thrown);
         if (failure instanceof CallFailure refused && refused.is(EtcdError.AUTH_NOT_ENABLED)) {
             return Optional.empty();
         }

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +75,7 @@ final class OpenedStream<Q, A> implements RequestStream<Q> {
         if (thrown == null) {
             return;
         }
-        Throwable failure =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure = Causes.of(thrown);
         end(Optional.of(
                 failure instanceof CallFailure known
                         ? known

@@ -12,7 +12,6 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -95,10 +94,7 @@ final class UnaryCall<Q, A> {
     }
 
     private static Throwable causeOf(@Nullable Throwable failure) {
-        if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
-            return wrapped.getCause();
-        }
-        return failure == null ? new IllegalStateException("neither a token nor a failure") : failure;
+        return failure == null ? new IllegalStateException("neither a token nor a failure") : Causes.of(failure);
     }
 
     private void send(Connection connection, Optional<String> token) {
