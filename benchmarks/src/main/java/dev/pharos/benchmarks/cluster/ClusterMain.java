@@ -1,6 +1,7 @@
 package dev.pharos.benchmarks.cluster;
 
 import dev.pharos.benchmarks.load.LoadFailure;
+import dev.pharos.benchmarks.load.Options;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,9 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Three members of each: {@code ClusterMain --etcd PATH --pharos "COMMAND" --servers ABBA}. The commands are split at
@@ -26,44 +25,37 @@ public final class ClusterMain {
     private static final int PORTS = 6;
 
     private final PrintStream out;
-    private final Map<String, String> options;
+    private final Options options;
     private final Table table = new Table();
 
-    private ClusterMain(PrintStream out, Map<String, String> options) {
+    private ClusterMain(PrintStream out, Options options) {
         this.out = out;
         this.options = options;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            String name = arguments[i].replaceFirst("^--", "");
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException("no option is called " + arguments[i] + "; there are " + NAMES);
-            }
-            options.put(name, arguments[i + 1]);
-        }
-        if (arguments.length % 2 == 1 || !options.containsKey("pharos")) {
+        Options options = Options.read(List.of(arguments), NAMES);
+        if (arguments.length % 2 == 1 || !options.has("pharos")) {
             throw new IllegalArgumentException("usage: --etcd PATH --pharos COMMAND [--option value]...: " + NAMES);
         }
         new ClusterMain(out, options).run();
     }
 
     private void run() throws IOException, InterruptedException {
-        Path work = Files.createDirectories(Path.of(option("work", "target/cluster")));
-        String order = option("servers", "AB");
+        Path work = Files.createDirectories(Path.of(options.text("work", "target/cluster")));
+        String order = options.text("servers", "AB");
         for (int visit = 0; visit < order.length(); visit++) {
             boolean theirs = order.charAt(visit) == 'A';
             String name = theirs ? "etcd" : "Pharos";
             out.println(name);
             List<String> program =
-                    List.of(option(theirs ? "etcd" : "pharos", "etcd").split(" "));
+                    List.of(options.text(theirs ? "etcd" : "pharos", "etcd").split(" "));
             visit(name, program, work.resolve("visit-" + visit), FIRST_PORT + PORTS * visit);
         }
         out.println(table.markdown());
-        if (options.containsKey("out")) {
-            Files.writeString(Path.of(option("out", "")), table.markdown());
+        if (options.has("out")) {
+            Files.writeString(Path.of(options.text("out", "")), table.markdown());
         }
     }
 
@@ -85,8 +77,7 @@ public final class ClusterMain {
 
     /** One that fails is told, and the next one is run. */
     private void step(String load, Step step) throws InterruptedException {
-        if (options.containsKey("only")
-                && !List.of(option("only", "").split(",")).contains(load)) {
+        if (!options.chooses("only", load)) {
             return;
         }
         try {
@@ -102,10 +93,6 @@ public final class ClusterMain {
     }
 
     private int number(String name, int unlessGiven) {
-        return Integer.parseInt(option(name, Integer.toString(unlessGiven)));
-    }
-
-    private String option(String name, String unlessGiven) {
-        return options.getOrDefault(name, unlessGiven);
+        return (int) options.number(name, unlessGiven);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pharos.benchmarks.compare;
 
+import dev.pharos.benchmarks.load.Options;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * The whole comparison: {@code CompareMain --etcd PATH --pharos "COMMAND" --scale quick|full}. The commands are
@@ -26,26 +24,19 @@ public final class CompareMain {
     private static final int PHAROS_PORT = 13790;
 
     private final PrintStream out;
-    private final Map<String, String> options;
+    private final Options options;
     private final Results etcd = new Results();
     private final Results pharos = new Results();
 
-    private CompareMain(PrintStream out, Map<String, String> options) {
+    private CompareMain(PrintStream out, Options options) {
         this.out = out;
         this.options = options;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            String name = arguments[i].replaceFirst("^--", "");
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException("no option is called " + arguments[i] + "; there are " + NAMES);
-            }
-            options.put(name, arguments[i + 1]);
-        }
-        if (arguments.length % 2 == 1 || !options.containsKey("pharos")) {
+        Options options = Options.read(List.of(arguments), NAMES);
+        if (arguments.length % 2 == 1 || !options.has("pharos")) {
             out.println("usage: --etcd PROGRAM --pharos \"COMMAND\" [--scale smoke|quick|full] [--work FOLDER]");
             out.println("       [--only load,load] [--servers A|B|ABBA, A is etcd] [--out FILE]");
             out.println("       [--leases NUMBER] [--lease-seconds SECONDS]");
@@ -56,49 +47,41 @@ public final class CompareMain {
 
     private void run() throws IOException, InterruptedException {
         Scale scale = scale();
-        Path work = Files.createDirectories(Path.of(option("work", "target/compare")));
-        ServerKind theirs = new ServerKind("etcd", command(option("etcd", "etcd")), ETCD_PORT);
-        ServerKind ours = new ServerKind("Pharos", command(option("pharos", "")), PHAROS_PORT);
-        String order = option("servers", scale.equals(Scale.FULL) ? "ABBA" : "AB");
+        Path work = Files.createDirectories(Path.of(options.text("work", "target/compare")));
+        ServerKind theirs = new ServerKind("etcd", command(options.text("etcd", "etcd")), ETCD_PORT);
+        ServerKind ours = new ServerKind("Pharos", command(options.text("pharos", "")), PHAROS_PORT);
+        String order = options.text("servers", scale.equals(Scale.FULL) ? "ABBA" : "AB");
         for (int i = 0; i < order.length(); i++) {
             boolean first = order.charAt(i) == 'A';
             visit(first ? theirs : ours, first ? etcd : pharos, scale, work.resolve("visit-" + i));
         }
         String table = new Report(etcd, pharos).markdown();
         out.println(table);
-        if (options.containsKey("out")) {
-            Files.writeString(Path.of(option("out", "")), table);
+        if (options.has("out")) {
+            Files.writeString(Path.of(options.text("out", "")), table);
         }
     }
 
     private Scale scale() {
-        Scale scale = Scale.parse(option("scale", "quick"));
-        return scale.withLeases(
-                Integer.parseInt(option("leases", Integer.toString(scale.leases()))),
-                Integer.parseInt(option("lease-seconds", Integer.toString(scale.leaseSeconds()))));
+        Scale scale = Scale.parse(options.text("scale", "quick"));
+        return scale.withLeases((int) options.number("leases", scale.leases()), (int)
+                options.number("lease-seconds", scale.leaseSeconds()));
     }
 
     private void visit(ServerKind kind, Results results, Scale scale, Path folder) throws InterruptedException {
         List<List<Load>> stores = new ArrayList<>(List.of(Loads.SMALL, Loads.STRESS, Loads.MILLION, Loads.STARTS));
-        if (options.containsKey("only")) {
+        if (options.has("only")) {
             stores.add(Loads.TEN_MILLION);
         }
         for (int store = 0; store < stores.size(); store++) {
-            List<Load> chosen = stores.get(store).stream().filter(chosen()).toList();
+            List<Load> chosen = stores.get(store).stream()
+                    .filter(load -> options.chooses("only", load.name()))
+                    .toList();
             if (!chosen.isEmpty()) {
                 Plan plan = new Plan(scale, chosen, out::println);
                 Visit.run(plan, kind, folder.resolve("store-" + store), results);
             }
         }
-    }
-
-    private Predicate<Load> chosen() {
-        List<String> only = List.of(option("only", "").split(","));
-        return load -> !options.containsKey("only") || only.contains(load.name());
-    }
-
-    private String option(String name, String otherwise) {
-        return options.getOrDefault(name, otherwise);
     }
 
     private static List<String> command(String text) {

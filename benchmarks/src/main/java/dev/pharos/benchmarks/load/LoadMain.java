@@ -8,10 +8,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** One load by hand: {@code LoadMain put --endpoint 127.0.0.1:2379 --outstanding 1000 --seconds 10 --pid 4711}. */
 public final class LoadMain {
@@ -28,9 +26,9 @@ public final class LoadMain {
             "value-bytes",
             "limit");
 
-    private final Map<String, String> options;
+    private final Options options;
 
-    private LoadMain(Map<String, String> options) {
+    private LoadMain(Options options) {
         this.options = options;
     }
 
@@ -41,31 +39,24 @@ public final class LoadMain {
             out.println("options: " + NAMES);
             return;
         }
-        Map<String, String> options = new HashMap<>();
-        for (int i = 1; i < arguments.length; i += 2) {
-            String name = arguments[i].replaceFirst("^--", "");
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException("no option is called " + arguments[i]);
-            }
-            options.put(name, arguments[i + 1]);
-        }
+        Options options = Options.read(List.of(arguments).subList(1, arguments.length), NAMES);
         out.println(new LoadMain(options).run(arguments[0]));
     }
 
     private String run(String kind) throws InterruptedException {
-        Endpoint endpoint = Endpoint.parse(options.getOrDefault("endpoint", "127.0.0.1:2379"));
+        Endpoint endpoint = Endpoint.parse(options.text("endpoint", "127.0.0.1:2379"));
         Traffic traffic = traffic(kind);
         Amount amount = new Amount(
-                number("total", Long.MAX_VALUE),
-                Amount.seconds(number("seconds", 10)).atMost());
-        long pid = number("pid", 0);
-        try (Connections connections = new Connections(endpoint, (int) number("connections", 100))) {
+                options.number("total", Long.MAX_VALUE),
+                Amount.seconds(options.number("seconds", 10)).atMost());
+        long pid = options.number("pid", 0);
+        try (Connections connections = new Connections(endpoint, (int) options.number("connections", 100))) {
             double before = pid == 0 ? 0 : ProcessUsage.of(pid).cpuSeconds();
             ThreadUsage threads =
                     ThreadUsage.of(pid == 0 ? ProcessHandle.current().pid() : pid);
-            LoadResult result = options.containsKey("rate")
-                    ? OpenLoop.run(connections, traffic, (double) number("rate", 1000), amount)
-                    : ClosedLoop.run(connections, traffic, (int) number("outstanding", 1000), amount);
+            LoadResult result = options.has("rate")
+                    ? OpenLoop.run(connections, traffic, (double) options.number("rate", 1000), amount)
+                    : ClosedLoop.run(connections, traffic, (int) options.number("outstanding", 1000), amount);
             if (pid == 0) {
                 return describe(result);
             }
@@ -75,9 +66,9 @@ public final class LoadMain {
     }
 
     private Traffic traffic(String kind) {
-        int keyBytes = (int) number("key-bytes", 8);
-        int valueBytes = (int) number("value-bytes", 256);
-        long keys = number("keys", 100_000);
+        int keyBytes = (int) options.number("key-bytes", 8);
+        int valueBytes = (int) options.number("value-bytes", 256);
+        long keys = options.number("keys", 100_000);
         ByteString value = Requests.value(valueBytes);
         return switch (kind) {
             case "put" -> Traffic.of(KVGrpc.getPutMethod(), Requests.puts(keys, keyBytes, valueBytes));
@@ -93,7 +84,7 @@ public final class LoadMain {
                 new Traffic(
                         RawMethods.discarding(KVGrpc.getRangeMethod()),
                         n -> Requests.everything()
-                                .setLimit(number("limit", 0))
+                                .setLimit(options.number("limit", 0))
                                 .build()
                                 .toByteArray());
             case "txn" ->
@@ -102,11 +93,6 @@ public final class LoadMain {
             case "keep-alive" -> Traffic.of(LeaseGrpc.getLeaseKeepAliveMethod(), n -> Requests.keepAlive(1));
             default -> throw new IllegalArgumentException("no load is called " + kind);
         };
-    }
-
-    private long number(String name, long otherwise) {
-        String text = options.get(name);
-        return text == null ? otherwise : Long.parseLong(text);
     }
 
     private static String describe(LoadResult result) {
