@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
+import dev.pharos.kvstore.server.Recorded;
 import dev.pharos.wire.proto.etcdserverpb.LeaseGrantRequest;
 import dev.pharos.wire.proto.etcdserverpb.LeaseGrpc;
 import dev.pharos.wire.proto.etcdserverpb.LeaseKeepAliveRequest;
@@ -17,7 +18,6 @@ import dev.pharos.wire.proto.v3lockpb.LockGrpc;
 import dev.pharos.wire.proto.v3lockpb.LockRequest;
 import dev.pharos.wire.proto.v3lockpb.LockResponse;
 import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,24 +64,24 @@ class StopTest {
                             .setTTL(3600)
                             .build());
             CountDownLatch busy = new CountDownLatch(WARM);
-            Watcher<?> watcher = watch(connection);
-            Watcher<?> keepAlive = keepAlive(other);
-            CompletableFuture<Status> blocked = blockedLock(connection);
+            Recorded<?> watcher = watch(connection);
+            Recorded<?> keepAlive = keepAlive(other);
+            Recorded<LockResponse> blocked = blockedLock(connection);
             CompletableFuture<HttpResponse<String>> page = watchPage(setting);
             for (int i = 0; i < WRITERS; i++) {
                 put(i % 2 == 0 ? connection : other, i, busy);
                 range(i % 2 == 0 ? other : connection, busy);
             }
             assertThat(busy.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            watcher.first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            keepAlive.first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(watcher.next()).isNotNull();
+            assertThat(keepAlive.next()).isNotNull();
 
             assertThat(server.terminate()).as(server::describe).isEqualTo(143);
 
             assertThat(server.tail()).noneMatch(StopTest::isComplaint);
-            assertThat(ended(watcher.end)).isEqualTo("UNAVAILABLE etcdserver: server stopped");
-            assertThat(ended(keepAlive.end)).isEqualTo("UNAVAILABLE etcdserver: server stopped");
-            assertThat(ended(blocked)).endsWith("etcdserver: server stopped");
+            assertThat(watcher.end()).isEqualTo("UNAVAILABLE etcdserver: server stopped");
+            assertThat(keepAlive.end()).isEqualTo("UNAVAILABLE etcdserver: server stopped");
+            assertThat(blocked.end()).endsWith("etcdserver: server stopped");
             assertThat(page.handle((answer, gone) -> true).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isTrue();
             for (CompletableFuture<Status> end : List.copyOf(ends)) {
@@ -122,29 +122,8 @@ class StopTest {
         return status.getCode() + " " + status.getDescription();
     }
 
-    /** The first answer of a stream, and its end. */
-    private static final class Watcher<T> implements StreamObserver<T> {
-        private final CompletableFuture<T> first = new CompletableFuture<>();
-        private final CompletableFuture<Status> end = new CompletableFuture<>();
-
-        @Override
-        public void onNext(T message) {
-            first.complete(message);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end.complete(Status.fromThrowable(failure));
-        }
-
-        @Override
-        public void onCompleted() {
-            end.complete(Status.OK);
-        }
-    }
-
-    private static Watcher<?> watch(Connection connection) {
-        Watcher<WatchResponse> watcher = new Watcher<>();
+    private static Recorded<?> watch(Connection connection) {
+        Recorded<WatchResponse> watcher = new Recorded<>();
         connection
                 .watch()
                 .watch(watcher)
@@ -155,8 +134,8 @@ class StopTest {
         return watcher;
     }
 
-    private static Watcher<?> keepAlive(Connection connection) {
-        Watcher<LeaseKeepAliveResponse> renewals = new Watcher<>();
+    private static Recorded<?> keepAlive(Connection connection) {
+        Recorded<LeaseKeepAliveResponse> renewals = new Recorded<>();
         LeaseGrpc.newStub(connection.channel())
                 .leaseKeepAlive(renewals)
                 .onNext(LeaseKeepAliveRequest.newBuilder().setID(LEASE).build());
@@ -164,7 +143,7 @@ class StopTest {
     }
 
     /** Somebody has the lock, and somebody else waits for it. */
-    private static CompletableFuture<Status> blockedLock(Connection connection) {
+    private static Recorded<LockResponse> blockedLock(Connection connection) {
         LockRequest mine =
                 LockRequest.newBuilder().setName(NAME).setLease(LEASE).build();
         LockGrpc.newBlockingStub(connection.channel())
@@ -174,10 +153,10 @@ class StopTest {
                 .leases()
                 .leaseGrant(LeaseGrantRequest.newBuilder().setTTL(3600).build())
                 .getID();
-        Watcher<LockResponse> waiting = new Watcher<>();
+        Recorded<LockResponse> waiting = new Recorded<>();
         LockGrpc.newStub(connection.channel())
                 .lock(LockRequest.newBuilder().setName(NAME).setLease(lease).build(), waiting);
-        return waiting.end;
+        return waiting;
     }
 
     private static CompletableFuture<HttpResponse<String>> watchPage(Setting setting) {

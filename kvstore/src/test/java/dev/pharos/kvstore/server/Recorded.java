@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** What a client hears on a stream, and how it ended. */
-final class Recorded<T> implements StreamObserver<T> {
+public final class Recorded<T> implements StreamObserver<T> {
     private static final long PATIENCE_SECONDS = 60;
 
     private final LinkedBlockingQueue<T> heard = new LinkedBlockingQueue<>();
@@ -28,7 +28,7 @@ final class Recorded<T> implements StreamObserver<T> {
         end.complete(Status.OK);
     }
 
-    T next() throws InterruptedException {
+    public T next() throws InterruptedException {
         T message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("nothing was heard");
@@ -41,7 +41,7 @@ final class Recorded<T> implements StreamObserver<T> {
     }
 
     /** Waits until it has ended. */
-    String end() throws Exception {
+    public String end() throws Exception {
         Status status = end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return status.getCode() + " " + status.getDescription();
     }

@@ -53,10 +53,6 @@ class CatchUpTest {
         cluster.close();
     }
 
-    private static boolean says(Member member, String text) {
-        return member.process().said().stream().anyMatch(line -> line.contains(text));
-    }
-
     @Test
     void a_member_that_was_away_for_long_comes_back_by_a_snapshot_while_others_write() {
         Member away = cluster.follower();
@@ -65,7 +61,7 @@ class CatchUpTest {
         try (Writer writer = new Writer(cluster)) {
             writer.awaitMore(10);
             away.restart();
-            Await.until("a snapshot is installed", () -> says(away, INSTALLED));
+            Await.until("a snapshot is installed", () -> away.says(INSTALLED));
             writer.awaitMore(50);
             writer.assertNothingIsLost(away);
         }
@@ -85,7 +81,7 @@ class CatchUpTest {
         // More than the others send ahead to one that does not answer.
         long end = Flood.through(cluster.leader(), 3_000, 2_000);
         away.resume();
-        Await.until("a snapshot is installed", () -> says(away, INSTALLED));
+        Await.until("a snapshot is installed", () -> away.says(INSTALLED));
         List<Event> seen = watch.events((int) (end - begin + 1));
         assertThat(seen)
                 .extracting(event -> event.getKv().getModRevision())
@@ -117,10 +113,10 @@ class CatchUpTest {
         // Large enough to be on its way for a while.
         long revision = Flood.through(sender, 150, 256 << 10);
         away.launch();
-        Await.until("a snapshot is under way", () -> says(away, "receiving database snapshot"));
+        Await.until("a snapshot is under way", () -> away.says("receiving database snapshot"));
         sender.process().kill9();
         away.awaitReady();
-        Await.until("a snapshot is installed", () -> says(away, INSTALLED));
+        Await.until("a snapshot is installed", () -> away.says(INSTALLED));
         assertThat(away.revisionHere()).isGreaterThanOrEqualTo(revision);
         assertThat(cluster.leader()).isNotEqualTo(sender);
     }
@@ -131,10 +127,10 @@ class CatchUpTest {
         away.process().kill9();
         long unused = Flood.through(cluster.leader(), 150, 256 << 10);
         away.launch();
-        Await.until("a snapshot is under way", () -> says(away, "receiving database snapshot"));
+        Await.until("a snapshot is under way", () -> away.says("receiving database snapshot"));
         away.process().kill9();
         away.restart();
         cluster.assertEqual();
-        assertThat(says(away, INSTALLED)).as(away.process()::describe).isTrue();
+        assertThat(away.says(INSTALLED)).as(away.process()::describe).isTrue();
     }
 }

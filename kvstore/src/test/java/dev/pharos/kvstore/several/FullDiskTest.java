@@ -7,7 +7,6 @@ import dev.pharos.kvstore.chaos.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class FullDiskTest {
                 small.launch();
             }
             small.awaitReady();
-            Await.until("a snapshot is installed", () -> says(small, "applied snapshot"));
+            Await.until("a snapshot is installed", () -> small.says("applied snapshot"));
             cluster.assertEqual();
         }
     }
@@ -55,11 +54,6 @@ class FullDiskTest {
     }
 
     private static boolean complains(Member member) {
-        return says(member, "o space left on device");
-    }
-
-    private static boolean says(Member member, String text) {
-        List<String> said = member.process().said();
-        return said.stream().anyMatch(line -> line.contains(text));
+        return member.says("o space left on device");
     }
 }

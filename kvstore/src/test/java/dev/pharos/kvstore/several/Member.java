@@ -133,6 +133,11 @@ final class Member implements AutoCloseable {
         return process;
     }
 
+    /** Whether its process has said something with this in it. */
+    boolean says(String text) {
+        return process.said().stream().anyMatch(line -> line.contains(text));
+    }
+
     boolean isRunning() {
         return process != null && process.isAlive() && !isPaused;
     }

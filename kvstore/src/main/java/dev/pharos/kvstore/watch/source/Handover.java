@@ -36,18 +36,22 @@ public final class Handover {
     /** Never waits for anything but the lock, which nobody holds for long. */
     public synchronized void put(Commit commit) {
         events += Math.max(1, commit.events().size());
-        if (events > maxEvents || exceedsBytes(commit)) {
+        if (events <= maxEvents) {
+            bytes += pairBytes(commit);
+        }
+        if (events > maxEvents || bytes > maxBytes) {
             lose(commit.revision());
         } else {
             waiting.add(commit);
         }
     }
 
-    private boolean exceedsBytes(Commit commit) {
+    private static long pairBytes(Commit commit) {
+        long bytes = 0;
         for (Event event : commit.events()) {
             bytes += event.kv().encoded().length();
         }
-        return bytes > maxBytes;
+        return bytes;
     }
 
     /** Nothing that waits is wanted any more: what matters stands in the history. */
