@@ -11,13 +11,8 @@ import dev.pharos.benchmarks.load.Requests;
 import dev.pharos.benchmarks.load.Requests.ReadKind;
 import dev.pharos.benchmarks.load.Traffic;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc;
-import dev.pharos.wire.proto.etcdserverpb.StatusResponse;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -30,7 +25,6 @@ final class ClusterLoads {
     private static final int CONNECTIONS = 100;
     private static final long PUT_SECONDS = 30;
     private static final int LARGE = 4096;
-    private static final long CATCH_UP_SECONDS = 600;
 
     private final Trio trio;
     private final int seconds;
@@ -137,56 +131,13 @@ final class ClusterLoads {
 
     /** A member misses so many entries and comes back while the others are at work. */
     void catchUp(int entries) throws InterruptedException {
-        away("away for " + Table.number(entries) + " entries of 256 bytes", entries, 256);
+        String row = "away for " + Table.number(entries) + " entries of 256 bytes";
+        new ComingBack(trio, seconds, recorder, row).after(entries, 256);
     }
 
     /** The same with so much data that it takes a snapshot of a gigabyte. */
     void catchUpBySnapshot(int megabytes) throws InterruptedException {
-        away("away for " + Table.number(megabytes) + " MB in values of 4 KiB", megabytes * 1_000_000 / LARGE, LARGE);
-    }
-
-    private void away(String name, int entries, int valueBytes) throws InterruptedException {
-        Node absent = trio.follower();
-        absent.stop();
-        Node leader = trio.leader();
-        Traffic missed = Traffic.of(KVGrpc.getPutMethod(), Requests.puts(entries, 16, valueBytes));
-        run(leader.endpoint(), missed, MANY, Amount.requests(entries));
-        LoadResult before = run(leader.endpoint(), puts(256), MANY, Amount.seconds(seconds));
-        long begun = System.nanoTime();
-        absent.start();
-        CompletableFuture<Double> caughtUp = new CompletableFuture<>();
-        Thread watching = new Thread(() -> watch(absent, leader, begun, caughtUp), "catch-up");
-        watching.setDaemon(true);
-        watching.start();
-        List<LoadResult> meanwhile = new ArrayList<>();
-        do {
-            meanwhile.add(run(leader.endpoint(), puts(256), MANY, Amount.seconds(seconds)));
-        } while (!caughtUp.isDone());
-        double rate =
-                meanwhile.stream().mapToDouble(LoadResult::perSecond).average().orElse(0);
-        recorder.add(name + ": back after, s", caughtUp.join());
-        recorder.add(name + ": puts of two members before, /s", before.perSecond());
-        recorder.add(name + ": puts until it is back, /s", rate);
-        recorder.add(name + ": puts until it is back, share of before", rate / before.perSecond());
-    }
-
-    /** It is back when it has applied what the leader had committed a moment ago. */
-    private static void watch(Node absent, Node leader, long begun, CompletableFuture<Double> caughtUp) {
-        try {
-            while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(CATCH_UP_SECONDS)) {
-                Optional<StatusResponse> there = leader.status();
-                Thread.sleep(100);
-                Optional<StatusResponse> here = absent.status();
-                if (there.isPresent()
-                        && here.isPresent()
-                        && here.get().getRaftAppliedIndex() >= there.get().getRaftIndex()) {
-                    caughtUp.complete((System.nanoTime() - begun) / 1e9);
-                    return;
-                }
-            }
-            caughtUp.completeExceptionally(new LoadFailure("it did not catch up", null));
-        } catch (InterruptedException stop) {
-            caughtUp.completeExceptionally(stop);
-        }
+        String row = "away for " + Table.number(megabytes) + " MB in values of 4 KiB";
+        new ComingBack(trio, seconds, recorder, row).after(megabytes * 1_000_000 / LARGE, LARGE);
     }
 }
