@@ -25,6 +25,7 @@ final class ArchitectureTest {
                     "storage.record",
                     "storage.log",
                     "storage.snapshot")
+            .allow("storage.past", "model", "codec", "storage.disk", "storage.record", "storage.log")
             .allow(
                     "storage",
                     "model",
@@ -32,7 +33,8 @@ final class ArchitectureTest {
                     "storage.record",
                     "storage.log",
                     "storage.snapshot",
-                    "storage.recovery")
+                    "storage.recovery",
+                    "storage.past")
             .allow("transport", "model")
             .allow("machine", "model")
             .allow("outcome")
@@ -48,6 +50,7 @@ final class ArchitectureTest {
                     "storage.log",
                     "storage.snapshot",
                     "storage.recovery",
+                    "storage.past",
                     "storage",
                     "transport",
                     "machine",

@@ -166,6 +166,7 @@ final class Assembly {
         return new StorageOptions(
                 quota(),
                 values.isOn("unsafe-no-fsync") ? StorageOptions.Durability.UNSAFE : StorageOptions.Durability.SYNCED,
+                positive(values.smallNumber("max-wals"), Integer.MAX_VALUE),
                 new CompactionOptions(
                         CompactionOptions.retention(
                                 values.text("auto-compaction-mode"), values.text("auto-compaction-retention")),

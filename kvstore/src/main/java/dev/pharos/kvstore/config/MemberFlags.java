@@ -47,8 +47,7 @@ final class MemberFlags {
                         flag("pre-vote", BOOL, "true", "Ask before standing for election."),
                         flag("snapshot-count", UINT64, "10000", "Applied entries between two snapshots."),
                         flag("snapshot-catchup-entries", UINT64, "5000", "Entries kept behind a snapshot."),
-                        flag("max-wals", UINT, "5", "Files of the log to keep; 0 is all.")
-                                .idle("the log keeps as many files as its members need"),
+                        flag("max-wals", UINT, "5", "Files of the log to keep for members that lag; 0 is all."),
                         flag("raft-read-timeout", DURATION, "5s", "Longest silence of a peer connection.")
                                 .inFile(""),
                         flag("raft-write-timeout", DURATION, "5s", "Longest write to a peer connection.")

@@ -66,6 +66,11 @@ record ReadOnlyFolder(Path folder) implements Disk {
     public void syncDirectory() {}
 
     @Override
+    public long freeBytes() {
+        return 0;
+    }
+
+    @Override
     public DiskLock lock() {
         throw refused("a lock");
     }

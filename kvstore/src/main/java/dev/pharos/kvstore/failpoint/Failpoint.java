@@ -37,6 +37,8 @@ public enum Failpoint {
     WAL_AFTER_SYNC("walAfterSync"),
     /** Start: the value to return is the size of the log's segments, so that many of them come and go. */
     WAL_SEGMENT_BYTES("walSegmentBytes"),
+    /** Start: the value to return is how many segments stay at most for members that lag. */
+    WAL_MOST_SEGMENTS("walMostSegments"),
 
     /** Apply: one committed command is about to be applied. */
     BEFORE_APPLY_ONE_ENTRY_NORMAL("beforeApplyOneEntryNormal"),

@@ -7,6 +7,7 @@ import dev.pharos.raft.storage.disk.DiskFile;
 import dev.pharos.raft.storage.disk.DiskLock;
 import dev.pharos.raft.storage.disk.FolderDisk;
 import dev.pharos.raft.storage.log.LogOptions;
+import dev.pharos.raft.storage.log.Retention;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,11 +33,16 @@ final class FaultyDisk implements Disk {
     }
 
     /** As the log has them, unless a test wants others. */
-    static LogOptions segments() {
-        return Failpoint.WAL_SEGMENT_BYTES
+    static LogOptions segments(int kept) {
+        LogOptions options = Failpoint.WAL_SEGMENT_BYTES
                 .evaluate()
                 .map(bytes -> LogOptions.ofSegmentBytes(Long.parseLong(bytes)))
                 .orElseGet(LogOptions::defaults);
+        return options.with(Failpoint.WAL_MOST_SEGMENTS
+                .evaluate()
+                .map(Integer::parseInt)
+                .map(most -> new Retention(Math.min(kept, most), most))
+                .orElseGet(() -> Retention.keeping(kept)));
     }
 
     @Override
@@ -73,6 +79,11 @@ final class FaultyDisk implements Disk {
     @Override
     public void syncDirectory() {
         disk.syncDirectory();
+    }
+
+    @Override
+    public long freeBytes() {
+        return disk.freeBytes();
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class KvServer implements AutoCloseable {
         MemberStorage storage = MemberStorage.on(
                 FaultyDisk.log(dir.log(), options.storage().durability()),
                 FaultyDisk.snapshots(dir.snapshots()),
-                FaultyDisk.segments(),
+                FaultyDisk.segments(options.storage().logFiles()),
                 workers.segments());
         Custody untilTheNodeHasIt = started.later(new Custody(storage));
         PeerClient others = started.later(new PeerClient(parts.peerPatience()));

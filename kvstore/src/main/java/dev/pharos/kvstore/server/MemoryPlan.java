@@ -22,8 +22,10 @@ record MemoryPlan(long heapBytes) {
 
     Flow raftFlow() {
         long uncommitted = pendingProposalBytes();
-        return new Flow(
-                MIB / 2, 512, Math.max(8 * MIB, heapBytes / 16), uncommitted, Math.max(4 * MIB, heapBytes / 32));
+        long inflight = Math.max(8 * MIB, heapBytes / 16);
+        long applying = Math.max(4 * MIB, heapBytes / 32);
+        long unapplied = Math.max(8 * MIB, heapBytes / 10);
+        return new Flow(MIB / 2, 512, inflight, uncommitted, applying, unapplied);
     }
 
     /** Entries after which a snapshot is due, however few they are. */

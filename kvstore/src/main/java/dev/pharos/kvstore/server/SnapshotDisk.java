@@ -75,6 +75,11 @@ final class SnapshotDisk implements Disk {
     }
 
     @Override
+    public long freeBytes() {
+        return disk.freeBytes();
+    }
+
+    @Override
     public DiskLock lock() {
         return disk.lock();
     }

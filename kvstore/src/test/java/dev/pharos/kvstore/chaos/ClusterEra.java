@@ -46,8 +46,9 @@ final class ClusterEra implements AutoCloseable {
         this.campaign = new Campaign(seed);
         this.figures = figures;
         int entries = 20 + random.nextInt(200);
-        int segment = (64 << 10) << random.nextInt(4);
+        int segment = (16 << 10) << random.nextInt(6);
         int catchUp = 5 + random.nextInt(60);
+        int mostSegments = random.nextInt(3) > 0 ? 1 : 1 + random.nextInt(10);
         this.cluster = new Cluster(
                 folder,
                 random.split(),
@@ -57,7 +58,8 @@ final class ClusterEra implements AutoCloseable {
                         .flags(
                                 "--compaction-batch-limit=" + (20 + random.nextInt(200)),
                                 "--compaction-sleep-interval=1ms")
-                        .failpoint("walSegmentBytes", "return(\"" + segment + "\")"));
+                        .failpoint("walSegmentBytes", "return(\"" + segment + "\")")
+                        .failpoint("walMostSegments", "return(\"" + mostSegments + "\")"));
         this.troubles = new Troubles(cluster, refusals, this::happened);
     }
 

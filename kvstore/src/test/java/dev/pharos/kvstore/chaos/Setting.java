@@ -63,6 +63,13 @@ public record Setting(
         return environment(FAILPOINTS, others + name + "=" + term);
     }
 
+    /** Snapshots come often and little of the log stays, so that whoever was away needs one. */
+    public Setting forgetful() {
+        return flags("--snapshot-count=50", "--snapshot-catchup-entries=20")
+                .failpoint("walSegmentBytes", "return(\"16384\")")
+                .failpoint("walMostSegments", "return(\"1\")");
+    }
+
     Setting environment(String name, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);

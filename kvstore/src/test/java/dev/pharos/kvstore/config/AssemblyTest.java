@@ -33,6 +33,8 @@ class AssemblyTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5)));
         assertThat(options.storage().quotaBytes()).hasValue(2147483648L);
+        assertThat(options.storage().logFiles()).isEqualTo(5);
+        assertThat(Reading.options("--max-wals=0").storage().logFiles()).isEqualTo(Integer.MAX_VALUE);
         assertThat(options.storage().compaction())
                 .isEqualTo(new CompactionOptions(new Retention.Everything(), 1000, Duration.ofMillis(10)));
         assertThat(options.service().watchProgressInterval()).hasMinutes(10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pharos.kvstore.blackbox.MemoryFolder;
 import dev.pharos.kvstore.blackbox.WatchRecorder;
+import dev.pharos.kvstore.chaos.Setting;
 import dev.pharos.wire.proto.etcdserverpb.WatchCreateRequest;
 import dev.pharos.wire.proto.mvccpb.Event;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class CatchUpTest {
 
     @BeforeAll
     void found(@TempDir(factory = MemoryFolder.class) Path folder) {
-        cluster = Cluster.ofThree(folder, "--snapshot-count=50", "--snapshot-catchup-entries=20");
+        cluster = Cluster.ofThree(folder, Setting::forgetful);
     }
 
     @AfterEach

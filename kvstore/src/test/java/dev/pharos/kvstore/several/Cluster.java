@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,10 +33,14 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Three of ours that serve. */
-    static Cluster ofThree(Path folder, String... flags) {
+    static Cluster ofThree(Path folder) {
+        return ofThree(folder, UnaryOperator.identity());
+    }
+
+    static Cluster ofThree(Path folder, UnaryOperator<Setting> change) {
         Cluster cluster = new Cluster(folder);
         try {
-            cluster.found(Stream.generate(() -> cluster.make(Program.PHAROS, flags))
+            cluster.found(Stream.generate(() -> cluster.make(Program.PHAROS, change))
                     .limit(3)
                     .toList());
             return cluster;
@@ -47,9 +52,12 @@ final class Cluster implements AutoCloseable {
 
     /** A place for a member that nobody knows of yet. */
     Member make(Program program, String... flags) {
+        return make(program, plain -> plain.flags(flags));
+    }
+
+    Member make(Program program, UnaryOperator<Setting> change) {
         String name = (program == Program.PHAROS ? "p" : "e") + (made.size() + 1);
-        Member member =
-                new Member(program, name, Setting.in(folder.resolve(name)).flags(flags));
+        Member member = new Member(program, name, change.apply(Setting.in(folder.resolve(name))));
         made.add(member);
         return member;
     }

@@ -3,6 +3,7 @@ package dev.pharos.kvstore.several;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pharos.kvstore.blackbox.MemoryFolder;
+import dev.pharos.kvstore.chaos.Setting;
 import dev.pharos.kvstore.chaos.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class FullDiskTest {
     void a_snapshot_that_does_not_fit_on_the_disk_is_taken_in_once_there_is_room() throws Exception {
         Path third = Files.createDirectory(folder.resolve("p3"));
         try (SmallDisk disk = SmallDisk.mount(third, DISK_MEGABYTES);
-                Cluster cluster = Cluster.ofThree(folder, "--snapshot-count=50", "--snapshot-catchup-entries=20")) {
+                Cluster cluster = Cluster.ofThree(folder, Setting::forgetful)) {
             Member small = cluster.members().get(2);
             assertThat(small.name()).isEqualTo("p3");
             small.process().kill9();

@@ -3,6 +3,7 @@ package dev.pharos.kvstore.several;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pharos.kvstore.blackbox.MemoryFolder;
+import dev.pharos.kvstore.chaos.Setting;
 import dev.pharos.kvstore.several.Cluster.Kind;
 import dev.pharos.kvstore.several.Member.Program;
 import dev.pharos.wire.proto.etcdserverpb.MemberPromoteRequest;
@@ -27,9 +28,6 @@ class MembershipHistoryTest {
     private static final int STEPS = Integer.getInteger("pharos.several.steps", 5);
     private static final long SEED = Long.getLong("pharos.several.seed", 1);
     private static final int MOST = 5;
-    private static final String[] FLAGS = {
-        "--strict-reconfig-check=false", "--snapshot-count=20", "--snapshot-catchup-entries=5"
-    };
 
     /** What the changes so far come to. */
     private record Listed(String name, Set<String> peerUrls, boolean isLearner) {}
@@ -39,7 +37,7 @@ class MembershipHistoryTest {
 
     @Test
     void the_members_are_what_the_changes_come_to(@TempDir(factory = MemoryFolder.class) Path folder) {
-        try (Cluster cluster = Cluster.ofThree(folder, FLAGS)) {
+        try (Cluster cluster = Cluster.ofThree(folder, MembershipHistoryTest::lenient)) {
             for (Member member : cluster.members()) {
                 expected.put(member.id(), new Listed(member.name(), Set.of(member.peerUrl()), false));
             }
@@ -51,6 +49,10 @@ class MembershipHistoryTest {
             cluster.heal();
             agree(cluster, "seed " + SEED + ", after the restart of all");
         }
+    }
+
+    private static Setting lenient(Setting plain) {
+        return plain.forgetful().flags("--strict-reconfig-check=false", "--snapshot-count=20");
     }
 
     /** What was done. */
@@ -87,7 +89,7 @@ class MembershipHistoryTest {
     }
 
     private String add(Cluster cluster, Member by, Kind kind) {
-        Member added = cluster.make(Program.PHAROS, FLAGS);
+        Member added = cluster.make(Program.PHAROS, MembershipHistoryTest::lenient);
         long id = cluster.announce(by, added, kind).getMember().getID();
         cluster.start(added);
         expected.put(id, new Listed(added.name(), Set.of(added.peerUrl()), kind == Kind.LEARNER));

@@ -40,8 +40,8 @@ class MixedClusterTest {
         }
     }
 
-    private Member ours(String... more) {
-        return member(Program.PHAROS, more);
+    private Member ours() {
+        return member(Program.PHAROS);
     }
 
     private Member etcd(String... more) {
@@ -126,7 +126,7 @@ class MixedClusterTest {
 
     @Test
     void ours_leads_and_sends_a_snapshot_to_an_etcd_that_joins_and_to_one_that_was_away() {
-        Member first = ours("--snapshot-count=50", "--snapshot-catchup-entries=20");
+        Member first = cluster.make(Program.PHAROS, plain -> plain.forgetful().flags(UNCHECKED));
         Member away = etcd();
         cluster.found(List.of(first, away));
         cluster.moveLeader(first);

@@ -44,7 +44,8 @@ final class Dispatch {
                 : Optional.empty();
         Optional<Snapshot> restore = journal.takeRestore();
         List<Entry> committed = journal.takeCommitted(state.options.flow().maxApplyingBytes());
-        return new Ready(write, now, restore, committed, state.outbox.takeReads(), state.outbox.takeEvents());
+        Outbox outbox = state.outbox;
+        return new Ready(write, now, restore, committed, outbox.takeReads(), outbox.takeRecalls(), outbox.takeEvents());
     }
 
     private Write handOut(HardState hardState, List<Entry> entries, Optional<Snapshot> install, List<Message> after) {

@@ -38,10 +38,22 @@ final class FollowerLog {
             state.outbox.send(new AppendRejected(state.envelopeTo(append.from()), previous.index(), hint));
             return;
         }
+        if (!append.entries().isEmpty() && isFull()) {
+            return;
+        }
         journal.replaceAfter(previous, append.entries());
         long lastNew = previous.index() + append.entries().size();
         journal.commitTo(Math.min(append.commit(), lastNew));
         accept(append.from(), lastNew);
+    }
+
+    /**
+     * Whether the state machine is so far behind that its backlog must not grow. Entries count as lost then, and
+     * the leader sends them anew with a later heartbeat. Only what is committed counts: that will be applied
+     * whatever comes, while entries that are not may need others to become so.
+     */
+    private boolean isFull() {
+        return journal.unappliedBytes() > state.options.flow().maxUnappliedBytes();
     }
 
     /** Entries follow each other, and their terms do not fall, nor pass the leader's own. */

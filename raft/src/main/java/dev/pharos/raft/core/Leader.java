@@ -1,6 +1,8 @@
 package dev.pharos.raft.core;
 
 import dev.pharos.raft.check.Invariant;
+import dev.pharos.raft.core.Ready.Recall;
+import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
 import dev.pharos.raft.model.Message;
 import dev.pharos.raft.model.Message.Append;
@@ -19,6 +21,7 @@ import dev.pharos.raft.model.RaftEvent.QuorumLost;
 import dev.pharos.raft.model.RoleName;
 import dev.pharos.raft.replication.Progress;
 import dev.pharos.raft.replication.ReplicationBoard;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,6 +70,13 @@ final class Leader extends RaftRole {
 
     long transferTarget() {
         return transfer.target();
+    }
+
+    /** What an earlier term wanted is nobody's business any more. */
+    void recalled(Recall recall, List<Entry> entries) {
+        if (recall.term() == state.ballot.term()) {
+            replicator.recalled(recall, entries);
+        }
     }
 
     @Override
@@ -147,7 +157,7 @@ final class Leader extends RaftRole {
             // Sent to depose an older leader; it says nothing about the log.
             return this;
         }
-        progress.accepted(accepted.index(), state.journal.base().index() + 1);
+        progress.accepted(accepted.index(), state.journal.firstIndex());
         transfer.onMatch(accepted.from(), progress.match());
         return commit();
     }

@@ -1,6 +1,7 @@
 package dev.pharos.raft.core;
 
 import dev.pharos.raft.core.Ready.ReadGrant;
+import dev.pharos.raft.core.Ready.Recall;
 import dev.pharos.raft.model.Message;
 import dev.pharos.raft.model.Message.Append;
 import dev.pharos.raft.model.Message.AppendAccepted;
@@ -20,6 +21,7 @@ import java.util.List;
 final class Outbox {
     private List<Message> messages = new ArrayList<>();
     private List<ReadGrant> reads = new ArrayList<>();
+    private List<Recall> recalls = new ArrayList<>();
     private List<RaftEvent> events = new ArrayList<>();
 
     void send(Message message) {
@@ -28,6 +30,10 @@ final class Outbox {
 
     void grantRead(Payload context, long index) {
         reads.add(new ReadGrant(context, index));
+    }
+
+    void recall(Recall recall) {
+        recalls.add(recall);
     }
 
     void tell(RaftEvent event) {
@@ -46,6 +52,15 @@ final class Outbox {
         }
         List<ReadGrant> taken = reads;
         reads = new ArrayList<>();
+        return taken;
+    }
+
+    List<Recall> takeRecalls() {
+        if (recalls.isEmpty()) {
+            return List.of();
+        }
+        List<Recall> taken = recalls;
+        recalls = new ArrayList<>();
         return taken;
     }
 

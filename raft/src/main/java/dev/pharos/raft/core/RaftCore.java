@@ -2,6 +2,7 @@ package dev.pharos.raft.core;
 
 import dev.pharos.raft.check.Invariant;
 import dev.pharos.raft.log.Journal;
+import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.Envelope;
 import dev.pharos.raft.model.HardState;
 import dev.pharos.raft.model.Membership;
@@ -39,12 +40,6 @@ public final class RaftCore {
             Journal journal,
             Membership membership,
             RandomGenerator random) {}
-
-    /**
-     * So many times the usual bytes may stay while a snapshot travels: were the entries behind it gone on
-     * its arrival, it would have travelled in vain.
-     */
-    private static final long SNAPSHOT_ALLOWANCE = 4;
 
     private final CoreState state;
     private final TermGate gate;
@@ -160,19 +155,28 @@ public final class RaftCore {
     }
 
     /**
-     * A snapshot of this member's own state is durable. Of the entries before it, {@code keepEntries} stay
-     * for members that lag, and those behind a snapshot that is on its way, as far as {@code keepBytes} goes.
+     * A snapshot of this member's own state is durable. Of the entries before it, {@code keepEntries} stay in
+     * memory for members that lag, as far as {@code keepBytes} goes; the others are read from disk from now on.
      */
     public void snapshotTaken(Snapshot snapshot, long keepEntries, long keepBytes) {
-        OptionalLong underWay =
-                role instanceof Leader leader ? leader.board().snapshotUnderWay() : OptionalLong.empty();
-        long keepFrom = snapshot.at().index() - keepEntries;
-        long bytes = keepBytes;
-        if (underWay.isPresent()) {
-            keepFrom = Math.min(keepFrom, underWay.getAsLong());
-            bytes *= SNAPSHOT_ALLOWANCE;
+        state.journal.compact(snapshot, snapshot.at().index() - keepEntries, keepBytes);
+    }
+
+    /** The log on disk begins with this entry from now on. */
+    public void diskStartsAt(long index) {
+        state.journal.diskStartsAt(index);
+    }
+
+    /** The first entry that others will want of this member, if any will. */
+    public OptionalLong neededFrom() {
+        return role instanceof Leader leader ? leader.board().neededFrom() : OptionalLong.empty();
+    }
+
+    /** What a {@link Ready.Recall} asked for was read: the first entries of the span, or none if they are gone. */
+    public void recalled(Ready.Recall recall, List<Entry> entries) {
+        if (role instanceof Leader leader) {
+            leader.recalled(recall, entries);
         }
-        state.journal.compact(snapshot, keepFrom, bytes);
     }
 
     /** Messages to this member may have been lost. */

@@ -1,6 +1,7 @@
 package dev.pharos.raft.core;
 
 import dev.pharos.raft.model.Entry;
+import dev.pharos.raft.model.EntrySpan;
 import dev.pharos.raft.model.HardState;
 import dev.pharos.raft.model.Message;
 import dev.pharos.raft.model.Payload;
@@ -20,6 +21,7 @@ public record Ready(
         Optional<Snapshot> restore,
         List<Entry> committed,
         List<ReadGrant> reads,
+        List<Recall> recalls,
         List<RaftEvent> events) {
 
     /**
@@ -36,12 +38,19 @@ public record Ready(
     /** Reads asked for under {@code context} may be answered from a state that has applied {@code index}. */
     public record ReadGrant(Payload context, long index) {}
 
+    /**
+     * Entries for a member that lags, which are to be read from disk: the first of the span, as many as one
+     * append takes. What was read is answered by {@link RaftCore#recalled}, be it nothing.
+     */
+    public record Recall(long member, long term, EntrySpan span) {}
+
     public boolean isEmpty() {
         return write.isEmpty()
                 && sendNow.isEmpty()
                 && restore.isEmpty()
                 && committed.isEmpty()
                 && reads.isEmpty()
+                && recalls.isEmpty()
                 && events.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pharos.raft.core;
 
+import dev.pharos.raft.core.Ready.Recall;
 import dev.pharos.raft.log.Journal;
 import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
@@ -62,16 +63,44 @@ final class Replicator {
             return sendSnapshot(progress, member);
         }
         EntryId previous = new EntryId(previousTerm, progress.next() - 1);
-        List<Entry> entries = progress.maySend()
-                ? journal.from(progress.next(), state.options.flow().maxMessageBytes())
-                : List.of();
+        if (!progress.maySend()) {
+            append(progress, member, previous, List.of());
+        } else if (previous.index() < journal.base().index()) {
+            progress.recall();
+            state.outbox.recall(new Recall(member, state.ballot.term(), journal.onDisk(previous)));
+            return false;
+        } else {
+            append(progress, member, previous, journal.from(progress.next(), maxBytes()));
+        }
+        return true;
+    }
+
+    /** Sends what was read from disk, unless the member has come to want something else meanwhile. */
+    void recalled(Recall recall, List<Entry> entries) {
+        Progress progress = board.of(recall.member());
+        if (progress == null) {
+            return;
+        }
+        progress.recalled();
+        EntryId previous = recall.span().before();
+        if (entries.isEmpty()) {
+            journal.diskStartsAt(recall.span().first() + 1);
+        } else if (progress.maySend() && progress.next() == recall.span().first()) {
+            append(progress, recall.member(), previous, entries);
+        }
+    }
+
+    private void append(Progress progress, long member, EntryId previous, List<Entry> entries) {
         long bytes = 0;
         for (Entry entry : entries) {
             bytes += entry.sizeBytes();
         }
         state.outbox.send(new Append(state.envelopeTo(member), previous, entries, journal.committed()));
         progress.sent(entries.size(), bytes, journal.committed());
-        return true;
+    }
+
+    private long maxBytes() {
+        return state.options.flow().maxMessageBytes();
     }
 
     /** What the member needs was compacted away. A silent member would only get the snapshot in vain. */

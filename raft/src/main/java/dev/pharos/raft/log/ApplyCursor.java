@@ -9,6 +9,8 @@ final class ApplyCursor {
     private long applied;
 
     private long bytesUnderWay;
+    /** Of what is committed and not applied, handed out or not. */
+    private long bytesWaiting;
 
     ApplyCursor(long applied) {
         this.handedOut = applied;
@@ -27,6 +29,19 @@ final class ApplyCursor {
         return bytesUnderWay;
     }
 
+    long bytesWaiting() {
+        return bytesWaiting;
+    }
+
+    void committed(long bytes) {
+        bytesWaiting += bytes;
+    }
+
+    /** A snapshot stands for everything that waited. */
+    void forgetWaiting() {
+        bytesWaiting = 0;
+    }
+
     void handOut(long index, long bytes) {
         Invariant.check(index >= handedOut, "entries are applied in order", index, handedOut);
         handedOut = index;
@@ -38,6 +53,7 @@ final class ApplyCursor {
         Invariant.check(index <= handedOut, "only what was handed out is applied", index, handedOut);
         applied = index;
         bytesUnderWay -= bytes;
+        bytesWaiting -= bytes;
     }
 
     /** A restored snapshot stands for everything handed out before it; nothing is handed out meanwhile. */

@@ -3,6 +3,7 @@ package dev.pharos.raft.log;
 import dev.pharos.raft.check.Invariant;
 import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
+import dev.pharos.raft.model.EntrySpan;
 import dev.pharos.raft.model.HardState;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.model.Snapshot;
@@ -10,15 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The log of one member, from its base (the last position that was compacted away) to its last entry. */
+/**
+ * The log of one member. Its entries are in memory from behind the base to the last one; of those up to the
+ * base, some are still on disk, and the journal knows which.
+ */
 public final class Journal {
     /** Answered by {@link #termAt} for an index whose term is not known here. */
     public static final long UNKNOWN_TERM = -1;
 
+    private final Past past;
     private final EntryWindow window;
     private final WriteLedger ledger;
     private final ApplyCursor cursor;
-    private long baseTerm;
     /** Invariants: never falls; base <= applied <= committed <= last. */
     private long committed;
     /** The newest snapshot that could be sent to a follower, without its data. */
@@ -37,8 +41,8 @@ public final class Journal {
      * change with another one behind it.
      */
     public Journal(Snapshot snapshot, List<Entry> entries, HardState hardState, long applied) {
+        this.past = new Past(snapshot.at());
         this.window = new EntryWindow(snapshot.at().index());
-        this.baseTerm = snapshot.at().term();
         this.snapshot = withoutData(snapshot);
         entries.forEach(window::append);
         this.ledger = new WriteLedger(hardState, window.last());
@@ -47,6 +51,7 @@ public final class Journal {
         this.committed = Math.max(Math.max(known, applied), lastChangeButOne(entries));
         Invariant.check(applied >= window.base(), "the state machine is not behind the log", applied, window.base());
         Invariant.check(committed <= window.last(), "what was committed is still here", committed, window.last());
+        cursor.committed(sizeOf(applied + 1, committed));
     }
 
     /**
@@ -70,9 +75,24 @@ public final class Journal {
         return ledger;
     }
 
-    /** The position before the first entry held. */
+    /** The position before the first entry in memory. */
     public EntryId base() {
-        return new EntryId(baseTerm, window.base());
+        return past.base();
+    }
+
+    /** The first entry that can be had, if need be from disk. */
+    public long firstIndex() {
+        return past.first() + 1;
+    }
+
+    /** The entries behind this position, which is known and lies before the base, as a span to be read from disk. */
+    public EntrySpan onDisk(EntryId position) {
+        return past.behind(position);
+    }
+
+    /** The log on disk begins with this entry, or before it with what nobody may read any more. */
+    public void diskStartsAt(long index) {
+        past.startAt(index - 1);
     }
 
     public long lastIndex() {
@@ -96,13 +116,10 @@ public final class Journal {
     }
 
     public long termAt(long index) {
-        if (index == window.base()) {
-            return baseTerm;
+        if (index <= window.base()) {
+            return past.termAt(index);
         }
-        if (index < window.base() || index > window.last()) {
-            return UNKNOWN_TERM;
-        }
-        return window.get(index).term();
+        return index > window.last() ? UNKNOWN_TERM : window.get(index).term();
     }
 
     public boolean holds(EntryId position) {
@@ -165,6 +182,7 @@ public final class Journal {
             return;
         }
         Invariant.check(index <= window.last(), "only entries held are committed", index, window.last());
+        cursor.committed(sizeOf(committed + 1, index));
         committed = index;
     }
 
@@ -193,11 +211,20 @@ public final class Journal {
     }
 
     public void appliedTo(long index) {
+        cursor.applied(index, sizeOf(Math.max(cursor.applied(), window.base()) + 1, index));
+    }
+
+    private long sizeOf(long first, long last) {
         long bytes = 0;
-        for (long i = Math.max(cursor.applied(), window.base()) + 1; i <= index; i++) {
-            bytes += window.get(i).sizeBytes();
+        for (long index = first; index <= last; index++) {
+            bytes += window.get(index).sizeBytes();
         }
-        cursor.applied(index, bytes);
+        return bytes;
+    }
+
+    /** How much is committed and not applied. */
+    public long unappliedBytes() {
+        return cursor.bytesWaiting();
     }
 
     public boolean hasUnappliedMembershipChange() {
@@ -225,8 +252,10 @@ public final class Journal {
                 break;
             }
         }
+        for (long index = window.base() + 1; index <= through; index++) {
+            past.add(window.get(index).id());
+        }
         if (through > window.base()) {
-            baseTerm = termAt(through);
             window.dropThrough(through);
         }
     }
@@ -235,9 +264,10 @@ public final class Journal {
     public void install(Snapshot replacement) {
         EntryId at = replacement.at();
         Invariant.check(at.index() > committed, "a snapshot does not take anything back", at.index(), committed);
+        past.restartAt(at);
         window.reset(at.index());
         ledger.restartAt(at.index());
-        baseTerm = at.term();
+        cursor.forgetWaiting();
         committed = at.index();
         snapshot = withoutData(replacement);
         installing = replacement;

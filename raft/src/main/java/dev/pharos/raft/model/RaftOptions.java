@@ -27,21 +27,24 @@ public final class RaftOptions {
 
     /**
      * The bounds of what is under way: bytes in one append, appends and bytes sent to one follower and not
-     * answered, bytes proposed and not committed, bytes handed to the state machine and not applied. Each may be
-     * passed by one entry or message, or large ones would never move.
+     * answered, bytes proposed and not committed, bytes handed to the state machine and not applied, bytes committed
+     * and not applied beyond which a follower takes no more. Each may be passed by one entry or message, or large
+     * ones would never move.
      */
     public record Flow(
             long maxMessageBytes,
             int maxInflightMessages,
             long maxInflightBytes,
             long maxUncommittedBytes,
-            long maxApplyingBytes) {
+            long maxApplyingBytes,
+            long maxUnappliedBytes) {
         public Flow {
             require(maxMessageBytes > 0, "maxMessageBytes must be positive");
             require(maxInflightMessages > 0, "maxInflightMessages must be positive");
             require(maxInflightBytes >= maxMessageBytes, "maxInflightBytes must hold one message");
             require(maxUncommittedBytes > 0, "maxUncommittedBytes must be positive");
             require(maxApplyingBytes > 0, "maxApplyingBytes must be positive");
+            require(maxUnappliedBytes > 0, "maxUnappliedBytes must be positive");
         }
     }
 
@@ -66,7 +69,7 @@ public final class RaftOptions {
     public static RaftOptions defaults() {
         return new RaftOptions(
                 new Timing(10, 1, PreVote.ON),
-                new Flow(MIB / 2, 512, 64 * MIB, 256 * MIB, 64 * MIB),
+                new Flow(MIB / 2, 512, 64 * MIB, 256 * MIB, 64 * MIB, 128 * MIB),
                 new Reads(ReadMode.QUORUM, 2, 4096));
     }
 

@@ -16,6 +16,7 @@ final class Assembly<R> {
     private final Mailbox<LoopInput<R>> mailbox;
     private final RaftLoop<R> loop;
     private final LogWriter log;
+    private final LogReader reader;
     private final Applier<R> applier;
     private final PendingProposals<R> proposals;
 
@@ -27,9 +28,13 @@ final class Assembly<R> {
         this.log = new LogWriter(
                 new LogWriter.Disks(recovered.log(), files),
                 setup.transport,
-                number -> mailbox.put(loop -> loop.persisted(number)),
+                logSinkInto(mailbox),
                 setup.instruments,
                 setup.inlineBelow);
+        this.reader = new LogReader(
+                setup.storage.past(),
+                setup.raftOptions.flow().maxMessageBytes(),
+                (recall, entries) -> mailbox.put(loop -> loop.core().recalled(recall, entries)));
         SnapshotKeeper keeper = new SnapshotKeeper(
                 options.snapshots(),
                 files,
@@ -42,12 +47,12 @@ final class Assembly<R> {
                 start,
                 proposals,
                 keeper,
-                new Applier.Reports(sinkInto(mailbox), setup.instruments.observer()));
+                new Applier.Reports(appliedSinkInto(mailbox), setup.instruments.observer()));
         int retryTicks = Math.max(1, setup.raftOptions.timing().electionTicks() / 2);
         this.loop = new RaftLoop<>(
                 core(setup, recovered, start),
                 mailbox,
-                new RaftLoop.Outlets(setup.transport, log, applier, keeper),
+                new RaftLoop.Outlets(setup.transport, log, reader, applier, keeper),
                 new RaftLoop.Waiting<>(proposals, new PendingReads(setup.random.nextLong(), options, retryTicks)),
                 new RaftLoop.Setting(options, setup.instruments.observer(), setup.tickClock()));
     }
@@ -73,7 +78,21 @@ final class Assembly<R> {
                 setup.self, setup.raftOptions, recovered.hardState(), journal, membership, setup.random));
     }
 
-    private static <R> Applier.AppliedSink sinkInto(Mailbox<LoopInput<R>> mailbox) {
+    private static <R> LogWriter.Sink logSinkInto(Mailbox<LoopInput<R>> mailbox) {
+        return new LogWriter.Sink() {
+            @Override
+            public void persisted(long writeNumber) {
+                mailbox.put(loop -> loop.persisted(writeNumber));
+            }
+
+            @Override
+            public void startsAt(long index) {
+                mailbox.put(loop -> loop.core().diskStartsAt(index));
+            }
+        };
+    }
+
+    private static <R> Applier.AppliedSink appliedSinkInto(Mailbox<LoopInput<R>> mailbox) {
         return new Applier.AppliedSink() {
             @Override
             public void applied(long index) {
@@ -102,6 +121,10 @@ final class Assembly<R> {
 
     LogWriter log() {
         return log;
+    }
+
+    LogReader reader() {
+        return reader;
     }
 
     Applier<R> applier() {

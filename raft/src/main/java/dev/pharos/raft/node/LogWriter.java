@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -29,7 +30,7 @@ final class LogWriter extends Duty<LogWriter.Job> {
     private final DurableLog log;
     private final SnapshotFiles snapshots;
     private final Transport transport;
-    private final PersistedSink persisted;
+    private final Sink sink;
     private final RaftObserver observer;
     private final LongSupplier nanoClock;
     private final long inlineBelowNanos;
@@ -41,25 +42,29 @@ final class LogWriter extends Duty<LogWriter.Job> {
     /** How long writes take, smoothed; 0 before the first one. */
     private volatile long usualNanos;
 
+    /** The first entry that others will want. */
+    private volatile long neededFrom = Long.MAX_VALUE;
+
     /** Guarded by the lock. */
     private long newestMarker;
 
-    /** Hears of each write, in order. */
-    interface PersistedSink {
+    /** Hears of each write, in order, and with which entry the log begins. */
+    interface Sink {
         void persisted(long writeNumber);
+
+        void startsAt(long index);
     }
 
     /** Where the writer writes. */
     record Disks(DurableLog log, SnapshotFiles snapshots) {}
 
-    LogWriter(
-            Disks disks, Transport transport, PersistedSink persisted, Instruments instruments, Duration inlineBelow) {
+    LogWriter(Disks disks, Transport transport, Sink sink, Instruments instruments, Duration inlineBelow) {
         super("the log writer", new Mailbox<>(Integer.MAX_VALUE), MOST_AT_ONCE);
         this.log = disks.log();
         this.inlineBelowNanos = inlineBelow.toNanos();
         this.snapshots = disks.snapshots();
         this.transport = transport;
-        this.persisted = persisted;
+        this.sink = sink;
         this.observer = instruments.observer();
         this.nanoClock = instruments.nanoClock();
     }
@@ -73,6 +78,11 @@ final class LogWriter extends Duty<LogWriter.Job> {
         } else {
             handOut(job);
         }
+    }
+
+    /** On the loop: others will want this entry and those behind it, or none. */
+    void keepFrom(OptionalLong index) {
+        neededFrom = index.orElse(Long.MAX_VALUE);
     }
 
     private void handOut(Job job) {
@@ -118,7 +128,7 @@ final class LogWriter extends Duty<LogWriter.Job> {
 
     /** Nobody starts from the older snapshots any more, nor from the log before the oldest one kept. */
     private void forgetOldSnapshots() {
-        log.release(snapshots.keepNewest());
+        sink.startsAt(log.release(snapshots.keepNewest(), neededFrom));
     }
 
     /** What the log thread is asked to do: something to write, and something to do once it is durable. */
@@ -154,7 +164,7 @@ final class LogWriter extends Duty<LogWriter.Job> {
         @Override
         public void finish() {
             write.sendAfter().forEach(transport::send);
-            persisted.persisted(write.number());
+            sink.persisted(write.number());
             if (write.install().isPresent()) {
                 forgetOldSnapshots();
             }

@@ -35,7 +35,7 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
     private static final int MOST_TICKS_AT_ONCE = 1_000_000;
 
     /** Where the loop hands work to. */
-    record Outlets(Transport transport, LogWriter log, Applier<?> applier, SnapshotKeeper keeper) {}
+    record Outlets(Transport transport, LogWriter log, LogReader reader, Applier<?> applier, SnapshotKeeper keeper) {}
 
     /** Who waits for answers. */
     record Waiting<R>(PendingProposals<R> proposals, PendingReads reads) {}
@@ -88,12 +88,14 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
         }
         reads.ask(core, nowTick);
         carryOut(core.ready());
+        outlets.log().keepFrom(core.neededFrom());
         status = core.status();
     }
 
     private void carryOut(Ready ready) {
         ready.sendNow().forEach(this::send);
         ready.write().ifPresent(outlets.log()::persist);
+        ready.recalls().forEach(outlets.reader()::read);
         ready.restore().ifPresent(outlets.applier()::restore);
         if (!ready.committed().isEmpty()) {
             outlets.applier().apply(ready.committed());

@@ -48,6 +48,7 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
     private final Assembly<R> parts;
     private final Worker loop;
     private final Worker log;
+    private final Worker reader;
     private final Worker applier;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean reported = new AtomicBoolean();
@@ -62,11 +63,13 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
         this.parts = setup.assemble(borrowed, this::fail);
         this.loop = new Worker("raft-loop" + suffix, parts.loop(), this::fail);
         this.log = new Worker("raft-log" + suffix, parts.log(), this::fail);
+        this.reader = new Worker("raft-reader" + suffix, parts.reader(), this::fail);
         this.applier = new Worker("raft-apply" + suffix, parts.applier(), this::fail);
         long nanos = setup.tickInterval.toNanos();
         this.ticks = ticker.scheduleAtFixedRate(this::wake, nanos, nanos, TimeUnit.NANOSECONDS);
         applier.start();
         log.start();
+        reader.start();
         loop.start();
     }
 
@@ -234,6 +237,7 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
     private void closeDuties() {
         parts.loop().close();
         parts.log().close();
+        parts.reader().close();
         parts.applier().close();
     }
 
@@ -253,6 +257,7 @@ public final class RaftNode<R> implements Inbox, AutoCloseable {
         stopTicking();
         boolean ended = loop.finish(CLOSING_TIME);
         ended &= log.finish(CLOSING_TIME);
+        ended &= reader.finish(CLOSING_TIME);
         ended &= applier.finish(CLOSING_TIME);
         ended &= finishSnapshots();
         failWaiting();

@@ -2,6 +2,7 @@ package dev.pharos.raft.replication;
 
 import dev.pharos.raft.check.Invariant;
 import dev.pharos.raft.model.RaftOptions;
+import java.util.OptionalLong;
 
 /** What a leader knows of one member. Invariant: {@code match < next}. */
 public final class Progress {
@@ -15,8 +16,12 @@ public final class Progress {
     private long lastSnapshot;
     /** The member answered something since the last check for a quorum. */
     private boolean recentlyActive;
+    /** Or between that one and the one before. */
+    private boolean activeBefore;
     /** In PROBE: a probe was sent and not answered. */
     private boolean awaitingAnswer;
+    /** Entries for the member are being read from disk; nothing else is sent to it meanwhile. */
+    private boolean recalling;
     /** The member seems to have missed something: send an append even if it is empty. */
     private boolean nudged;
     /** The newest commit index sent along with an append. */
@@ -59,7 +64,14 @@ public final class Progress {
     }
 
     void forgetActivity() {
+        activeBefore = recentlyActive;
         recentlyActive = false;
+    }
+
+    /** The entry that the member will want next, while it lets itself be heard. */
+    OptionalLong needs() {
+        boolean isThere = recentlyActive || activeBefore;
+        return isThere ? OptionalLong.of((awaitsSnapshot() ? lastSnapshot : match) + 1) : OptionalLong.empty();
     }
 
     public void heard() {
@@ -71,10 +83,6 @@ public final class Progress {
         return lastSnapshot > match;
     }
 
-    long lastSnapshot() {
-        return lastSnapshot;
-    }
-
     /** There is no snapshot for the member yet; ask again when it says something. */
     public void snapshotMissing() {
         probe();
@@ -83,6 +91,9 @@ public final class Progress {
 
     /** Whether the next append may go out now, entries or none. */
     public boolean maySend() {
+        if (recalling) {
+            return false;
+        }
         return switch (mode) {
             case PROBE -> !awaitingAnswer;
             case REPLICATE -> !inflight.isFull();
@@ -96,11 +107,25 @@ public final class Progress {
      * for ever.
      */
     public boolean owesEmptyAppend(long committed) {
+        if (recalling) {
+            return false;
+        }
         return switch (mode) {
             case PROBE -> !awaitingAnswer;
             case REPLICATE -> nudged || (!inflight.isFull() && commitSent < committed);
             case SNAPSHOT -> false;
         };
+    }
+
+    /** The next entries are being read from disk. */
+    public void recall() {
+        Invariant.check(maySend(), "entries are read when they may be sent", next);
+        recalling = true;
+    }
+
+    /** Whatever was read from disk, or not, is here. */
+    public void recalled() {
+        recalling = false;
     }
 
     /** An append went out, with {@code count} entries from {@code next} on. */
@@ -118,7 +143,7 @@ public final class Progress {
 
     /**
      * The member has the leader's log through {@code index}; {@code firstHeld} is the first entry that
-     * the leader still holds.
+     * the leader can still send.
      */
     public void accepted(long index, long firstHeld) {
         boolean news = index > match;

@@ -70,12 +70,13 @@ public final class ReplicationBoard {
         return active >= 1;
     }
 
-    /** The oldest snapshot that a member was sent and has not confirmed: it will want what follows. */
-    public OptionalLong snapshotUnderWay() {
-        return others.values().stream()
-                .filter(Progress::awaitsSnapshot)
-                .mapToLong(Progress::lastSnapshot)
-                .min();
+    /** The first entry that any of the members wants who let themselves be heard. */
+    public OptionalLong neededFrom() {
+        long needed = Long.MAX_VALUE;
+        for (Progress progress : others.values()) {
+            needed = Math.min(needed, progress.needs().orElse(Long.MAX_VALUE));
+        }
+        return needed == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(needed);
     }
 
     private long match(long member) {

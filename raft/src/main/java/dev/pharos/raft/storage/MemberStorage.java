@@ -8,6 +8,7 @@ import dev.pharos.raft.storage.disk.StorageFailure;
 import dev.pharos.raft.storage.log.DurableLog;
 import dev.pharos.raft.storage.log.LogFolder;
 import dev.pharos.raft.storage.log.LogOptions;
+import dev.pharos.raft.storage.past.PastLog;
 import dev.pharos.raft.storage.record.LogIdentity;
 import dev.pharos.raft.storage.recovery.LogHead;
 import dev.pharos.raft.storage.recovery.RecoveredLog;
@@ -73,6 +74,11 @@ public final class MemberStorage implements AutoCloseable {
         RecoveredLog recovered = new Recovery(folder, snapshots).run();
         log = recovered.log();
         return recovered;
+    }
+
+    /** To read from beside the log; the caller closes it. */
+    public PastLog past() {
+        return new PastLog(folder.disk());
     }
 
     public SnapshotStore snapshots() {

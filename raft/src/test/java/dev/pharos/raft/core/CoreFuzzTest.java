@@ -4,6 +4,7 @@ import dev.pharos.raft.check.InvariantViolation;
 import dev.pharos.raft.core.Bench.Start;
 import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
+import dev.pharos.raft.model.EntrySpan;
 import dev.pharos.raft.model.Membership;
 import dev.pharos.raft.model.Message;
 import dev.pharos.raft.model.Message.Append;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,6 +54,7 @@ class CoreFuzzTest {
         private final RaftCore core;
         private final Deque<Long> writes = new ArrayDeque<>();
         private final Deque<List<Entry>> applying = new ArrayDeque<>();
+        private final ArrayDeque<Ready.Recall> recalls = new ArrayDeque<>();
         private final List<String> story = new ArrayList<>();
         private long restoring;
 
@@ -77,7 +80,7 @@ class CoreFuzzTest {
         private RaftOptions options() {
             RaftOptions base = random.nextBoolean() ? Bench.OPTIONS : Bench.PRE_VOTE;
             ReadMode mode = random.nextBoolean() ? ReadMode.QUORUM : ReadMode.LEASE;
-            return base.with(new Flow(60, 2, 100, 100, 100)).with(new Reads(mode, 2, 3));
+            return base.with(new Flow(60, 2, 100, 100, 100, 200)).with(new Reads(mode, 2, 3));
         }
 
         void play() {
@@ -147,11 +150,13 @@ class CoreFuzzTest {
 
         private void somethingRare() {
             long member = random.nextInt(6);
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(7)) {
                 case 0 -> core.transferLeadership(member);
                 case 1 -> core.campaign();
                 case 2 -> core.unreachable(member);
                 case 3 -> core.snapshotDelivered(member);
+                case 4 -> core.diskStartsAt(core.status().applied() - random.nextInt(5));
+                case 5 -> completeRecall();
                 default -> core.snapshotFailed(member);
             }
         }
@@ -159,6 +164,7 @@ class CoreFuzzTest {
         private void takeReady() {
             Ready ready = core.ready();
             ready.write().ifPresent(write -> writes.add(write.number()));
+            recalls.addAll(ready.recalls());
             ready.restore().ifPresent(snapshot -> restoring = snapshot.at().index());
             if (!ready.committed().isEmpty()) {
                 applying.add(ready.committed());
@@ -168,6 +174,19 @@ class CoreFuzzTest {
         private void completeWrite() {
             if (!writes.isEmpty()) {
                 core.persisted(writes.remove());
+            }
+        }
+
+        private void completeRecall() {
+            if (!recalls.isEmpty()) {
+                Ready.Recall recall = recalls.remove();
+                EntrySpan span = recall.span();
+                long last = Math.min(span.last(), span.first() + random.nextInt(4) - 1);
+                core.recalled(
+                        recall,
+                        LongStream.rangeClosed(span.first(), last)
+                                .mapToObj(index -> Bench.entry(span.term(), index))
+                                .toList());
             }
         }
 

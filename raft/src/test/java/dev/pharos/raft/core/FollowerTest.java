@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pharos.raft.check.InvariantViolation;
+import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
 import dev.pharos.raft.model.Envelope;
 import dev.pharos.raft.model.HardState;
@@ -288,8 +289,34 @@ class FollowerTest {
     }
 
     @Test
+    void entries_beyond_the_bound_of_what_is_not_applied_are_dropped_until_the_state_machine_is_further() {
+        Entry two = Said.entry(1, 2, "b");
+        Entry three = Said.entry(1, 3, "c");
+        Bench bench = EMPTY.with(Bench.OPTIONS.with(new Flow(1, 1, 1, 1, 1000, two.sizeBytes())))
+                .holding(entry(1, 1), two)
+                .followerOfTwo();
+        bench.core().step(Said.append(2, 1, two.id(), 2, three));
+        bench.drain();
+        assertThat(bench.core().status().last())
+                .as("as much as the bound may wait")
+                .isEqualTo(three.id());
+
+        Bench full = EMPTY.with(Bench.OPTIONS.with(new Flow(1, 1, 1, 1, 1000, two.sizeBytes())))
+                .holding(entry(1, 1), two)
+                .followerOfTwo();
+        full.core().step(Said.heartbeat(2, 1, 2));
+        Ready first = full.ready();
+        full.core().step(Said.append(2, 1, two.id(), 2, three));
+        assertThat(full.ready()).isEqualTo(Wanted.NOTHING);
+        full.apply(first.committed());
+        full.core().step(Said.append(2, 1, two.id(), 2, three));
+        full.drain();
+        assertThat(full.core().status().last()).isEqualTo(three.id());
+    }
+
+    @Test
     void bytes_under_way_to_the_state_machine_are_bounded() {
-        Bench bench = EMPTY.with(Bench.OPTIONS.with(new Flow(1, 1, 1, 1, 1)))
+        Bench bench = EMPTY.with(Bench.OPTIONS.with(new Flow(1, 1, 1, 1, 1, 1000)))
                 .holding(entry(1, 1), entry(1, 2))
                 .followerOfTwo();
         bench.core().step(Said.heartbeat(2, 1, 2));

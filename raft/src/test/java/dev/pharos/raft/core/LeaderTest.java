@@ -129,7 +129,7 @@ class LeaderTest {
 
     @Test
     void large_append_is_split_and_the_window_bounds_what_is_under_way() {
-        Bench narrow = EMPTY.with(Bench.OPTIONS.with(new Flow(30, 2, 1000, 1000, 1000)))
+        Bench narrow = EMPTY.with(Bench.OPTIONS.with(new Flow(30, 2, 1000, 1000, 1000, 1000)))
                 .leader();
         for (String command : List.of("x", "y", "z")) {
             narrow.propose(command);
@@ -236,7 +236,7 @@ class LeaderTest {
 
     @Test
     void too_much_uncommitted_is_refused_until_some_of_it_is_committed() {
-        Bench narrow = EMPTY.with(Bench.OPTIONS.with(new Flow(1000, 10, 1000, 10, 1000)))
+        Bench narrow = EMPTY.with(Bench.OPTIONS.with(new Flow(1000, 10, 1000, 10, 1000, 1000)))
                 .leader();
         assertThat(narrow.propose("123456")).isInstanceOf(ProposalOutcome.Appended.class);
         assertThat(narrow.propose("12345")).isEqualTo(new ProposalOutcome.Refused(Refusal.OVERLOADED));
@@ -248,7 +248,7 @@ class LeaderTest {
 
     @Test
     void proposal_larger_than_the_bound_is_taken_when_nothing_else_is_under_way() {
-        Bench narrow = EMPTY.with(Bench.OPTIONS.with(new Flow(1000, 10, 1000, 10, 1000)))
+        Bench narrow = EMPTY.with(Bench.OPTIONS.with(new Flow(1000, 10, 1000, 10, 1000, 1000)))
                 .leader();
         assertThat(narrow.propose("12345678901234567890")).isInstanceOf(ProposalOutcome.Appended.class);
         assertThat(narrow.propose("1")).isEqualTo(new ProposalOutcome.Refused(Refusal.OVERLOADED));

@@ -20,33 +20,43 @@ import java.util.Optional;
 /** The {@link Ready} that a test wants to see, part by part; what is not named is to be empty. */
 final class Wanted {
     static final Ready NOTHING =
-            new Ready(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of());
+            new Ready(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
 
     private Wanted() {}
 
     static Ready now(Message... messages) {
-        return new Ready(Optional.empty(), List.of(messages), Optional.empty(), List.of(), List.of(), List.of());
+        return new Ready(
+                Optional.empty(), List.of(messages), Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
 
     static Ready write(Write write) {
-        return new Ready(Optional.of(write), List.of(), Optional.empty(), List.of(), List.of(), List.of());
+        return new Ready(Optional.of(write), List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
 
     static Ready apply(Entry... entries) {
-        return new Ready(Optional.empty(), List.of(), Optional.empty(), List.of(entries), List.of(), List.of());
+        return new Ready(
+                Optional.empty(), List.of(), Optional.empty(), List.of(entries), List.of(), List.of(), List.of());
     }
 
     static Ready restore(Snapshot snapshot) {
-        return new Ready(Optional.empty(), List.of(), Optional.of(snapshot), List.of(), List.of(), List.of());
+        return new Ready(
+                Optional.empty(), List.of(), Optional.of(snapshot), List.of(), List.of(), List.of(), List.of());
     }
 
     static Ready grant(String context, long index) {
         ReadGrant grant = new ReadGrant(Payload.utf8(context), index);
-        return new Ready(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(grant), List.of());
+        return new Ready(
+                Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(grant), List.of(), List.of());
     }
 
     static Ready told(RaftEvent... events) {
-        return new Ready(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of(events));
+        return new Ready(
+                Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of(), List.of(events));
+    }
+
+    static Ready recall(Ready.Recall recall) {
+        return new Ready(
+                Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of(recall), List.of());
     }
 
     /** Everything that any of these wants; two of them must not want the same part. */
@@ -59,6 +69,7 @@ final class Wanted {
                     all.restore().or(part::restore),
                     either(all.committed(), part.committed()),
                     either(all.reads(), part.reads()),
+                    either(all.recalls(), part.recalls()),
                     either(all.events(), part.events()));
         }
         return all;

@@ -59,11 +59,12 @@ class ValuesTest {
         RaftOptions defaults = RaftOptions.defaults();
         assertThatIllegalArgumentException().isThrownBy(() -> new Timing(10, 0, PreVote.ON));
         assertThatIllegalArgumentException().isThrownBy(() -> new Timing(3, 3, PreVote.ON));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(0, 1, 1, 1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(2, 1, 1, 1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(1, 0, 1, 1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(1, 1, 1, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(1, 1, 1, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(0, 1, 1, 1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(2, 1, 1, 1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(1, 0, 1, 1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(1, 1, 1, 0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(1, 1, 1, 1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Flow(1, 1, 1, 1, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Reads(ReadMode.LEASE, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Reads(ReadMode.LEASE, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.with(new Reads(ReadMode.LEASE, 10, 1)));

@@ -92,8 +92,7 @@ final class LiveGroup implements AutoCloseable {
         Diary diary = new Diary();
         FragileDisk disk = new FragileDisk(FolderDisk.at(home.resolve("wal")));
         FragileDisk snapshotDisk = new FragileDisk(FolderDisk.at(home.resolve("snap")));
-        MemberStorage storage =
-                MemberStorage.on(disk, snapshotDisk, LogOptions.ofSegmentBytes(128 << 10), Runnable::run);
+        MemberStorage storage = MemberStorage.on(disk, snapshotDisk, LogOptions.ofSegmentBytes(4 << 10), Runnable::run);
         RaftNode<Integer> node = way.apply(RaftNode.builder(member, diary, storage, network.transportOf(member)))
                 .options(raftOptions)
                 .options(options)

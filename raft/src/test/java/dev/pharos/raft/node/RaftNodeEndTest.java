@@ -242,7 +242,7 @@ class RaftNodeEndTest {
 
     @Test
     void leader_without_followers_takes_only_so_many_bytes() throws Exception {
-        RaftOptions narrow = LiveGroup.RAFT.with(new Flow(1 << 16, 16, 1 << 20, 100_000, 1 << 20));
+        RaftOptions narrow = LiveGroup.RAFT.with(new Flow(1 << 16, 16, 1 << 20, 100_000, 1 << 20, 1 << 20));
         try (LiveGroup group = new LiveGroup(folder, 3, narrow, LiveGroup.OPTIONS)) {
             group.commit();
             long leader = group.leader();

@@ -40,6 +40,14 @@ public final class SteppedNode<R> {
         parts.log().turn();
     }
 
+    public boolean hasReaderWork() {
+        return parts.reader().hasWork();
+    }
+
+    public void turnReader() {
+        parts.reader().turn();
+    }
+
     public boolean hasApplyWork() {
         return parts.applier().hasWork();
     }
@@ -92,6 +100,7 @@ public final class SteppedNode<R> {
     /** The process died: nobody hears from it again. */
     public void crash() {
         parts.proposals().failAll(new OutcomeUnknown("crashed"));
+        parts.reader().ended();
         parts.loop().ended();
     }
 }

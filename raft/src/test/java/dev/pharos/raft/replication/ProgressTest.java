@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private static final RaftOptions.Flow NARROW = new RaftOptions.Flow(10, 2, 100, 1000, 1000);
+    private static final RaftOptions.Flow NARROW = new RaftOptions.Flow(10, 2, 100, 1000, 1000, 1000);
     private static final long FIRST_HELD = 1;
 
     private final Progress progress = new Progress(11, NARROW);

@@ -52,6 +52,7 @@ final class SimMember {
     private long clockBase;
     private boolean loopScheduled;
     private boolean logScheduled;
+    private boolean readerScheduled;
     private boolean applyScheduled;
     private int diskDelay = 5;
     private int applyDelay = 4;
@@ -128,11 +129,7 @@ final class SimMember {
                 group.swarm().group().machine() == Swarm.MachineKind.ON_DISK,
                 () -> random.nextInt(3) == 0,
                 witness());
-        MemberStorage storage = MemberStorage.on(
-                logDisk,
-                snapshotDisk,
-                LogOptions.ofSegmentBytes(group.swarm().group().segmentBytes()),
-                Runnable::run);
+        MemberStorage storage = MemberStorage.on(logDisk, snapshotDisk, logOptions(), Runnable::run);
         RaftNodeBuilder<MapOutput<Integer, Long>> builder = RaftNode.builder(id, fresh, storage, transport())
                 .options(group.swarm().raft())
                 .options(group.swarm().node())
@@ -157,6 +154,11 @@ final class SimMember {
         group.watch().afterTurn(id, node.core());
         scheduleWake();
         pump();
+    }
+
+    private LogOptions logOptions() {
+        return LogOptions.ofSegmentBytes(group.swarm().group().segmentBytes())
+                .with(group.swarm().group().retention());
     }
 
     /** The machine dies; {@code mode} is what becomes of what the disks have not synced. */
@@ -187,6 +189,7 @@ final class SimMember {
         }
         loopScheduled = false;
         logScheduled = false;
+        readerScheduled = false;
         applyScheduled = false;
     }
 
@@ -242,11 +245,7 @@ final class SimMember {
             group.statistics().count("damage that looks like a torn write");
             return;
         }
-        MemberStorage damaged = MemberStorage.on(
-                copy,
-                snapshotDisk.copy(),
-                LogOptions.ofSegmentBytes(group.swarm().group().segmentBytes()),
-                task -> {});
+        MemberStorage damaged = MemberStorage.on(copy, snapshotDisk.copy(), logOptions(), task -> {});
         try {
             RecoveredLog log = damaged.recover();
             Journal journal = new Journal(
@@ -335,6 +334,14 @@ final class SimMember {
             schedule(1 + random.nextInt(diskDelay), () -> {
                 logScheduled = false;
                 current.turnLog();
+            });
+        }
+        if (!readerScheduled && current.hasReaderWork()) {
+            readerScheduled = true;
+            schedule(1 + random.nextInt(diskDelay), () -> {
+                readerScheduled = false;
+                group.statistics().count("times the log was read back");
+                current.turnReader();
             });
         }
         if (!applyScheduled && current.hasApplyWork()) {

@@ -11,6 +11,7 @@ final class Summary {
             "transfers asked for",
             "membership changes asked for",
             "membership changes made",
+            "times the log was read back",
             "snapshots sent",
             "snapshots restored",
             "entries committed",

@@ -8,6 +8,7 @@ import dev.pharos.raft.model.RaftOptions.Timing;
 import dev.pharos.raft.model.ReadMode;
 import dev.pharos.raft.node.NodeOptions;
 import dev.pharos.raft.node.NodeOptions.SnapshotPolicy;
+import dev.pharos.raft.storage.log.Retention;
 import java.util.SplittableRandom;
 
 /**
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
  */
 record Swarm(Group group, RaftOptions raft, NodeOptions node, Network network, Faults faults) {
     /** Who founds the group, and how its members keep their state. */
-    record Group(int voters, int learners, MachineKind machine, long segmentBytes) {}
+    record Group(int voters, int learners, MachineKind machine, long segmentBytes, Retention retention) {}
 
     enum MachineKind {
         /** Starts from the snapshot and the log every time. */
@@ -43,7 +44,8 @@ record Swarm(Group group, RaftOptions raft, NodeOptions node, Network network, F
                 sizes[random.nextInt(sizes.length)],
                 random.nextInt(3) == 0 ? 1 : 0,
                 random.nextInt(3) == 0 ? MachineKind.ON_DISK : MachineKind.IN_MEMORY,
-                4096L << random.nextInt(3));
+                512L << random.nextInt(5),
+                retention(random));
         Network network = new Network(
                 5 + random.nextInt(random.nextInt(3) == 0 ? 200 : 60),
                 random.nextInt(4) * 10,
@@ -67,13 +69,25 @@ record Swarm(Group group, RaftOptions raft, NodeOptions node, Network network, F
         int electionTicks = (mode == ReadMode.LEASE ? 7 : 3) + random.nextInt(4);
         return RaftOptions.defaults()
                 .with(new Timing(electionTicks, 1, preVote))
-                .with(new Flow(20L << random.nextInt(7), 1 + random.nextInt(6), 8192, 4096, 512L << random.nextInt(4)))
+                .with(new Flow(
+                        20L << random.nextInt(7),
+                        1 + random.nextInt(6),
+                        8192,
+                        4096,
+                        512L << random.nextInt(4),
+                        64L << random.nextInt(8)))
                 .with(new Reads(mode, 2, 64));
     }
 
     private static NodeOptions node(SplittableRandom random) {
         long every = 5L + random.nextInt(60);
         return new NodeOptions(64, 512, 100, 12, new SnapshotPolicy(every, 1 << 20, random.nextInt(20)));
+    }
+
+    /** Little, so that snapshots are needed; or much, so that the log is read back. */
+    private static Retention retention(SplittableRandom random) {
+        int usually = random.nextInt(3) > 0 ? 1 : 1 + random.nextInt(4);
+        return new Retention(usually, usually + (random.nextInt(3) > 0 ? 0 : random.nextInt(20)));
     }
 
     private static int weight(SplittableRandom random) {

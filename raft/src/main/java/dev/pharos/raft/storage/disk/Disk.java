@@ -28,6 +28,9 @@ public interface Disk {
 
     void syncDirectory();
 
+    /** How much could still be written; 0 if nobody knows. */
+    long freeBytes();
+
     /** Makes the caller the only user of the directory, or throws when there is one already. */
     DiskLock lock();
 }

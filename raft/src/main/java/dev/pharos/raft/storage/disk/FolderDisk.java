@@ -128,6 +128,15 @@ public final class FolderDisk implements Disk {
     }
 
     @Override
+    public long freeBytes() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
+    @Override
     public DiskLock lock() {
         if (!LOCKED_HERE.add(folder)) {
             throw StorageFailure.of(location() + " is in use by this process already");

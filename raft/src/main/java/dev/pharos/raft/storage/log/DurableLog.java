@@ -132,21 +132,34 @@ public final class DurableLog implements AutoCloseable {
     }
 
     /**
-     * Deletes the segments whose entries all lie at or below {@code upToIndex}, except what is needed to
-     * start from the newest snapshot marker there. The caller keeps the snapshot of that marker.
+     * Deletes segments whose entries all lie at or below {@code upToIndex}, except what is needed to start from
+     * the newest snapshot marker there. The caller keeps the snapshot of that marker. Of what may be deleted,
+     * some stays for members that lag, as the {@link Retention} says; they need the entries from {@code
+     * neededFrom} on.
+     *
+     * @return the first entry that can be read back
      */
-    public void release(long upToIndex) {
+    public long release(long upToIndex, long neededFrom) {
         owner.check();
         requireUsable();
         try {
-            for (SegmentName segment : chain.release(upToIndex)) {
-                disk.delete(segment.fileName());
-                // One at a time: if a later deletion could outlive an earlier one, the sequence would have a hole.
-                disk.syncDirectory();
-            }
+            Retention retention = folder.options().retention();
+            int affordable = (int) Math.min(
+                    retention.atMost(), disk.freeBytes() / folder.options().segmentBytes());
+            delete(chain.release(upToIndex, affordable));
+            delete(chain.release(Math.min(upToIndex, neededFrom - 1), Math.min(retention.usually(), affordable)));
+            return chain.oldest().firstIndex();
         } catch (RuntimeException | Error e) {
             failure = e;
             throw e;
+        }
+    }
+
+    private void delete(List<SegmentName> released) {
+        for (SegmentName segment : released) {
+            disk.delete(segment.fileName());
+            // One at a time: if a later deletion could outlive an earlier one, the sequence would have a hole.
+            disk.syncDirectory();
         }
     }
 

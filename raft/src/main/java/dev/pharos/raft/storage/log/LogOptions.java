@@ -1,11 +1,11 @@
 package dev.pharos.raft.storage.log;
 
 /**
- * How large segments are. The first one of a new log is short because it is zero-filled while the start
- * waits for it; until it is full, one of the proper size has been made in the background. So every sync
- * meets a zero-filled file, which is up to twice as fast as a growing one.
+ * How large segments are, and how long they stay. The first one of a new log is short because it is
+ * zero-filled while the start waits for it; until it is full, one of the proper size has been made in the
+ * background. So every sync meets a zero-filled file, which is up to twice as fast as a growing one.
  */
-public record LogOptions(long segmentBytes, long firstSegmentBytes) {
+public record LogOptions(long segmentBytes, long firstSegmentBytes, Retention retention) {
     private static final long FIRST_SEGMENT_BYTES = 4 << 20;
 
     public LogOptions {
@@ -20,6 +20,10 @@ public record LogOptions(long segmentBytes, long firstSegmentBytes) {
     }
 
     public static LogOptions ofSegmentBytes(long segmentBytes) {
-        return new LogOptions(segmentBytes, Math.min(segmentBytes, FIRST_SEGMENT_BYTES));
+        return new LogOptions(segmentBytes, Math.min(segmentBytes, FIRST_SEGMENT_BYTES), Retention.SMALL);
+    }
+
+    public LogOptions with(Retention changed) {
+        return new LogOptions(segmentBytes, firstSegmentBytes, changed);
     }
 }

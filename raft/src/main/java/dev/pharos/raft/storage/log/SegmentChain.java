@@ -34,15 +34,19 @@ public final class SegmentChain {
         sequenceByMarker.put(index, sequence);
     }
 
+    SegmentName oldest() {
+        return segments.getFirst();
+    }
+
     /**
      * Takes out the segments whose entries all lie at or below {@code upToIndex} and that stand before the
      * newest marker there: reading the log again starts at that marker, so it must stay. Without a marker
-     * there, everything stays.
+     * there, everything stays, and so does the number of segments to keep.
      */
-    List<SegmentName> release(long upToIndex) {
+    List<SegmentName> release(long upToIndex, int keep) {
         List<SegmentName> released = new ArrayList<>();
         Map.Entry<Long, Long> start = sequenceByMarker.floorEntry(upToIndex);
-        while (start != null && segments.getFirst().sequence() < start.getValue()) {
+        while (start != null && segments.size() > keep && segments.getFirst().sequence() < start.getValue()) {
             SegmentName oldest = segments.removeFirst();
             if (segments.getFirst().firstIndex() > upToIndex + 1) {
                 segments.addFirst(oldest);

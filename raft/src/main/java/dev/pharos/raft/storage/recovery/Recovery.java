@@ -12,6 +12,7 @@ import dev.pharos.raft.storage.log.LogFolder;
 import dev.pharos.raft.storage.log.SegmentName;
 import dev.pharos.raft.storage.snapshot.SnapshotStore;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens a log that exists. */
 public final class Recovery {
@@ -34,9 +35,23 @@ public final class Recovery {
 
     /** Reads the log, mends its end if a crash tore it, and makes it ready to append. */
     public RecoveredLog run() {
+        List<EntryId> stored = snapshots.stored();
+        EntryId oldest = stored.isEmpty() ? EntryId.ZERO : stored.get(stored.size() - 1);
+        return recover(oldest).or(() -> recover(EntryId.ZERO)).orElseThrow();
+    }
+
+    /**
+     * Reads the log from the segment that has this position; what is before it was kept for members that lag.
+     * Empty if none of the snapshots behind the position can be used.
+     */
+    private Optional<RecoveredLog> recover(EntryId oldest) {
         Survey survey = new Survey(segments);
-        ScanEnd end = new LogScan(disk, segments, survey).run();
+        ScanEnd end = new LogScan(disk, segmentsFrom(oldest), survey).run();
         Snapshot snapshot = snapshots.newestUsable(survey.markers());
+        return snapshot.at().index() < oldest.index() ? Optional.empty() : Optional.of(recover(survey, end, snapshot));
+    }
+
+    private RecoveredLog recover(Survey survey, ScanEnd end, Snapshot snapshot) {
         EntryCollector collector = new EntryCollector(snapshot.at());
         new LogScan(disk, segmentsFrom(snapshot.at()), collector).run();
         HardState hardState = possible(survey.hardState(), snapshot.at(), collector.last(), end);

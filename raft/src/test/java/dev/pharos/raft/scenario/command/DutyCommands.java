@@ -1,6 +1,7 @@
 package dev.pharos.raft.scenario.command;
 
 import dev.pharos.raft.model.Snapshot;
+import dev.pharos.raft.scenario.stage.EntryText;
 import dev.pharos.raft.scenario.stage.Member;
 import dev.pharos.raft.scenario.stage.ScenarioFault;
 import dev.pharos.raft.scenario.stage.Stage;
@@ -16,6 +17,7 @@ final class DutyCommands {
         commands.put("persist", DutyCommands::persist);
         commands.put("apply", DutyCommands::apply);
         commands.put("snapshot", DutyCommands::snapshot);
+        commands.put("recall", DutyCommands::recall);
         commands.put("stabilize", DutyCommands::stabilize);
     }
 
@@ -54,10 +56,23 @@ final class DutyCommands {
         }
     }
 
-    /** {@code snapshot MEMBER [keep=ENTRIES]}. */
+    /** {@code recall MEMBER [gone]}: reads what was first asked for, or finds that it is gone. */
+    private static void recall(Stage stage, Arguments arguments, Transcript out) {
+        Member member = stage.member(arguments.number(0));
+        if (!member.hasRecalls()) {
+            throw new ScenarioFault("nothing is to be read");
+        }
+        out.line(member.id() + " recalled " + EntryText.of(member.recallNext(arguments.has("gone"))));
+    }
+
+    /**
+     * {@code snapshot MEMBER [keep=ENTRIES] [disk-from=INDEX]}: on disk, the log begins with the snapshot unless
+     * an earlier index is given.
+     */
     private static void snapshot(Stage stage, Arguments arguments, Transcript out) {
         Member member = stage.member(arguments.number(0));
-        Snapshot taken = member.takeSnapshot(arguments.option("keep", 0));
+        Snapshot taken =
+                member.takeSnapshot(arguments.option("keep", 0), arguments.option("disk-from", Long.MAX_VALUE));
         out.line(member.id() + " snapshot " + taken.at() + " " + taken.data() + ", log starts behind "
                 + member.core().journal().base());
     }

@@ -36,7 +36,8 @@ final class GroupOptions {
                 (int) arguments.option("inflight", defaults.maxInflightMessages()),
                 arguments.option("inflight-bytes", defaults.maxInflightBytes()),
                 arguments.option("uncommitted-bytes", defaults.maxUncommittedBytes()),
-                arguments.option("applying-bytes", defaults.maxApplyingBytes()));
+                arguments.option("applying-bytes", defaults.maxApplyingBytes()),
+                arguments.option("unapplied-bytes", defaults.maxUnappliedBytes()));
     }
 
     private static Reads reads(Arguments arguments, Reads defaults) {

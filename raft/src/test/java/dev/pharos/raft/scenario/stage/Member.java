@@ -2,6 +2,7 @@ package dev.pharos.raft.scenario.stage;
 
 import dev.pharos.raft.core.RaftCore;
 import dev.pharos.raft.core.Ready;
+import dev.pharos.raft.core.Ready.Recall;
 import dev.pharos.raft.core.Ready.Write;
 import dev.pharos.raft.log.Journal;
 import dev.pharos.raft.model.Entry;
@@ -27,6 +28,7 @@ public final class Member {
     private final MemberDisk disk = new MemberDisk();
     private final Deque<Write> writes = new ArrayDeque<>();
     private final Deque<Job> jobs = new ArrayDeque<>();
+    private final Deque<Recall> recalls = new ArrayDeque<>();
     private Register register;
     private Optional<RaftCore> core;
 
@@ -71,6 +73,7 @@ public final class Member {
         core = Optional.empty();
         writes.clear();
         jobs.clear();
+        recalls.clear();
     }
 
     /** Falls in the middle of its oldest write: all of it but the hard state, the last record, is on disk. */
@@ -103,6 +106,7 @@ public final class Member {
         ReadyText.describe(withSnapshotData(ready), network, out);
         ready.sendNow().forEach(message -> send(message, out));
         ready.write().ifPresent(writes::addLast);
+        recalls.addAll(ready.recalls());
         ready.restore().ifPresent(snapshot -> jobs.addLast(new Job(Optional.of(snapshot), List.of())));
         if (!ready.committed().isEmpty()) {
             jobs.addLast(new Job(Optional.empty(), ready.committed()));
@@ -112,7 +116,8 @@ public final class Member {
 
     private Ready withSnapshotData(Ready ready) {
         List<Message> now = ready.sendNow().stream().map(this::withSnapshotData).toList();
-        return new Ready(ready.write(), now, ready.restore(), ready.committed(), ready.reads(), ready.events());
+        return new Ready(
+                ready.write(), now, ready.restore(), ready.committed(), ready.reads(), ready.recalls(), ready.events());
     }
 
     /** The core names a snapshot; the data comes from the disk, if it still has that one. */
@@ -148,6 +153,19 @@ public final class Member {
         return write;
     }
 
+    public boolean hasRecalls() {
+        return !recalls.isEmpty();
+    }
+
+    /** Reads for the oldest recall, as much as one message takes, or finds the entries gone. */
+    public List<Entry> recallNext(boolean gone) {
+        Recall recall = recalls.removeFirst();
+        long most = setup.options().flow().maxMessageBytes();
+        List<Entry> read = gone ? List.of() : disk.read(recall.span(), most);
+        core().recalled(recall, read);
+        return read;
+    }
+
     public boolean hasJobs() {
         return !jobs.isEmpty();
     }
@@ -168,11 +186,15 @@ public final class Member {
         core().applied(register.applied().index());
     }
 
-    /** Takes a snapshot of what is applied, and forgets the log up to {@code keep} entries before it. */
-    public Snapshot takeSnapshot(long keep) {
+    /**
+     * Takes a snapshot of what is applied, and forgets the log up to {@code keep} entries before it; on disk,
+     * it forgets up to the entry {@code diskFrom}.
+     */
+    public Snapshot takeSnapshot(long keep, long diskFrom) {
         Snapshot taken = register.capture();
         disk.save(taken);
         core().snapshotTaken(taken, keep, Long.MAX_VALUE);
+        core().diskStartsAt(diskFrom);
         return taken;
     }
 }

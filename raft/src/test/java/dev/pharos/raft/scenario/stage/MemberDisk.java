@@ -2,6 +2,7 @@ package dev.pharos.raft.scenario.stage;
 
 import dev.pharos.raft.core.Ready.Write;
 import dev.pharos.raft.model.Entry;
+import dev.pharos.raft.model.EntrySpan;
 import dev.pharos.raft.model.HardState;
 import dev.pharos.raft.model.Snapshot;
 import java.util.ArrayList;
@@ -37,6 +38,19 @@ final class MemberDisk {
 
     void save(Snapshot taken) {
         snapshot = taken;
+    }
+
+    /** What a span has first, at most about so many bytes. */
+    List<Entry> read(EntrySpan span, long maxBytes) {
+        List<Entry> read = new ArrayList<>();
+        long bytes = 0;
+        for (Entry entry : entries) {
+            bytes += span.holds(entry) ? entry.sizeBytes() : 0;
+            if (span.holds(entry) && (bytes <= maxBytes || read.isEmpty())) {
+                read.add(entry);
+            }
+        }
+        return read;
     }
 
     HardState hardState() {

@@ -26,6 +26,9 @@ final class ReadyText {
             out.detail("apply " + EntryText.of(ready.committed()));
         }
         ready.reads().forEach(read -> out.detail("read  " + read.context() + " at " + read.index()));
+        ready.recalls()
+                .forEach(recall -> out.detail("recall " + recall.span().first() + " to "
+                        + recall.span().last() + " of term " + recall.span().term() + " for " + recall.member()));
         ready.events().forEach(event -> out.detail("event " + describe(event)));
     }
 

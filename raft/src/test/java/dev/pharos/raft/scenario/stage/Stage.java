@@ -71,12 +71,19 @@ public final class Stage {
                 member(message.from()).core().snapshotDelivered(member.id());
             }
         }
-        boolean busy = member.ready(out) || member.hasWrites() || member.hasJobs() || !arriving.isEmpty();
+        boolean busy = member.ready(out)
+                || member.hasWrites()
+                || member.hasJobs()
+                || member.hasRecalls()
+                || !arriving.isEmpty();
         while (member.hasWrites()) {
             member.persistNext();
         }
         while (member.hasJobs()) {
             member.applyNext();
+        }
+        while (member.hasRecalls()) {
+            out.line(member.id() + " recalled " + EntryText.of(member.recallNext(false)));
         }
         return busy;
     }

@@ -231,9 +231,16 @@ public final class SimDisk implements Disk {
         if (growth == 0 || capacityBytes == Long.MAX_VALUE) {
             return count;
         }
-        long used =
-                directory.names().values().stream().mapToLong(SimContent::size).sum();
-        return (int) Math.max(0, count - Math.max(0, used + growth - capacityBytes));
+        return (int) Math.max(0, count - Math.max(0, usedBytes() + growth - capacityBytes));
+    }
+
+    private long usedBytes() {
+        return directory.names().values().stream().mapToLong(SimContent::size).sum();
+    }
+
+    @Override
+    public long freeBytes() {
+        return capacityBytes == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, capacityBytes - usedBytes());
     }
 
     /** A write that fails has gone up to a border of sectors; systems cache and write whole pages. */

@@ -87,7 +87,7 @@ final class ScriptedMember {
     }
 
     void purge(int keptSnapshots, long upToIndex) {
-        log.release(upToIndex);
+        long unused = log.release(upToIndex, Long.MAX_VALUE);
         storage.snapshots().keepNewest(keptSnapshots);
     }
 

@@ -47,6 +47,11 @@ public class ForwardingDisk implements Disk {
     }
 
     @Override
+    public long freeBytes() {
+        return disk.freeBytes();
+    }
+
+    @Override
     public DiskLock lock() {
         return disk.lock();
     }

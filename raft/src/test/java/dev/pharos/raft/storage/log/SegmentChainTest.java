@@ -15,35 +15,44 @@ class SegmentChainTest {
     @Test
     void nothing_is_released_without_a_marker_at_or_below_the_index() {
         chain.marked(0, 0);
-        assertThat(chain.release(1_000)).isEmpty();
+        assertThat(chain.release(1_000, 1)).isEmpty();
         chain.marked(150, 2);
-        assertThat(chain.release(149)).isEmpty();
+        assertThat(chain.release(149, 1)).isEmpty();
     }
 
     @Test
     void segments_before_the_marker_with_no_later_entry_are_released() {
         chain.marked(0, 0);
         chain.marked(150, 2);
-        assertThat(chain.release(150)).containsExactly(FIRST);
-        assertThat(chain.release(199)).isEmpty();
-        assertThat(chain.release(200)).containsExactly(SECOND);
-        assertThat(chain.release(1_000)).isEmpty();
+        assertThat(chain.release(150, 1)).containsExactly(FIRST);
+        assertThat(chain.release(199, 1)).isEmpty();
+        assertThat(chain.release(200, 1)).containsExactly(SECOND);
+        assertThat(chain.release(1_000, 1)).isEmpty();
         assertThat(chain.size()).isEqualTo(1);
     }
 
     @Test
     void segment_with_the_marker_stays_even_when_all_its_entries_may_go() {
         chain.marked(100, 0);
-        assertThat(chain.release(100)).isEmpty();
+        assertThat(chain.release(100, 1)).isEmpty();
         chain.marked(200, 1);
-        assertThat(chain.release(200)).containsExactly(FIRST);
+        assertThat(chain.release(200, 1)).containsExactly(FIRST);
+    }
+
+    @Test
+    void so_many_segments_stay_as_are_to_be_kept() {
+        chain.marked(200, 2);
+        assertThat(chain.release(200, 3)).isEmpty();
+        assertThat(chain.release(200, 2)).containsExactly(FIRST);
+        assertThat(chain.release(200, 0)).containsExactly(SECOND);
+        assertThat(chain.oldest()).isEqualTo(THIRD);
     }
 
     @Test
     void marker_above_the_index_does_not_count() {
         chain.marked(90, 1);
         chain.marked(250, 2);
-        assertThat(chain.release(220)).containsExactly(FIRST);
+        assertThat(chain.release(220, 1)).containsExactly(FIRST);
     }
 
     @Test

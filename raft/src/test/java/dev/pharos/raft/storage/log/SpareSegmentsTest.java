@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SpareSegmentsTest {
-    private static final LogOptions OPTIONS = new LogOptions(200_000, 20_000);
+    private static final LogOptions OPTIONS = new LogOptions(200_000, 20_000, Retention.SMALL);
     private static final String BACKGROUND = "filling";
 
     private final CountDownLatch fillingBegan = new CountDownLatch(1);

@@ -253,6 +253,27 @@ class RecoveryTest {
     }
 
     @Test
+    void what_is_older_than_the_oldest_snapshot_is_not_read_unless_no_snapshot_can_be_used() {
+        fillThreeSegments(log, IDENTITY);
+        try (MemberStorage storage = storage()) {
+            storage.recover()
+                    .log()
+                    .persist(List.of(LogWrite.of(new SnapshotMarker(new EntryId(1, 60), Membership.ofVoters(7)))));
+        }
+        saveSnapshot(1, 60);
+        erase(log, FIRST, 400, 368);
+        RecoveredLog recovered = recover();
+        assertThat(recovered.snapshot().at()).isEqualTo(new EntryId(1, 60));
+        assertThat(recovered.entries()).hasSize(10);
+        String file = snapshots.list().stream()
+                .filter(name -> name.endsWith(".snap"))
+                .findFirst()
+                .orElseThrow();
+        erase(snapshots, file, 8, 8);
+        assertThatThrownBy(this::recover).hasMessageContaining(FIRST + ", byte ");
+    }
+
+    @Test
     void head_of_the_newest_segment_was_durable_before_its_name_and_cannot_be_torn() {
         fillThreeSegments(log, IDENTITY);
         String newest = log.list().get(log.list().size() - 1);
