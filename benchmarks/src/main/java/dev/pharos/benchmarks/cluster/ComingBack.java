@@ -44,7 +44,7 @@ final class ComingBack {
     void after(int entries, int valueBytes) throws InterruptedException {
         Traffic missed = Traffic.of(KVGrpc.getPutMethod(), Requests.puts(entries, 16, valueBytes));
         Node absent = miss(missed, entries);
-        double before = through(trio.leader(), this::hard).perSecond();
+        double before = through(trio.leader(), this::hard).verified().perSecond();
         recorder.add(name + ": puts of two members before, /s", before);
         comeBack(absent, before, name, this::hard);
 
@@ -61,7 +61,9 @@ final class ComingBack {
         Node absent = trio.follower();
         absent.stop();
         LoadResult unused = through(
-                trio.leader(), connections -> ClosedLoop.run(connections, missed, MANY, Amount.requests(entries)));
+                        trio.leader(),
+                        connections -> ClosedLoop.run(connections, missed, MANY, Amount.requests(entries)))
+                .verified();
         return absent;
     }
 
@@ -71,7 +73,7 @@ final class ComingBack {
 
     private static LoadResult through(Node node, Load load) throws InterruptedException {
         try (Connections connections = new Connections(node.endpoint(), CONNECTIONS)) {
-            return load.run(connections).verified();
+            return load.run(connections);
         }
     }
 
@@ -89,9 +91,11 @@ final class ComingBack {
         } while (!back.isDone());
         double rate =
                 meanwhile.stream().mapToDouble(LoadResult::perSecond).average().orElse(0);
+        long refused = meanwhile.stream().mapToLong(LoadResult::failures).sum();
         recorder.add(row + ": back after, s", back.join());
         recorder.add(row + ": puts until it is back, /s", rate);
         recorder.add(row + ": puts until it is back, share of what is wanted", rate / before);
+        recorder.add(row + ": puts refused until it is back", (double) refused);
     }
 
     /** It is back when it has applied what the leader had committed a moment ago. */

@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 
 /** What a leader knows of one member. Invariant: {@code match < next}. */
 public final class Progress {
+    /** At the usual election timeout some five minutes: who restarts or is upgraded is back by then. */
+    private static final int PATIENCE_CHECKS = 300;
+
     private final InflightWindow inflight;
     private ProgressMode mode = ProgressMode.PROBE;
     /** The member's log is known to equal the leader's through here. */
@@ -16,8 +19,8 @@ public final class Progress {
     private long lastSnapshot;
     /** The member answered something since the last check for a quorum. */
     private boolean recentlyActive;
-    /** Or between that one and the one before. */
-    private boolean activeBefore;
+    /** So many checks found it silent since it was last heard. */
+    private int silentChecks;
     /** In PROBE: a probe was sent and not answered. */
     private boolean awaitingAnswer;
     /** Entries for the member are being read from disk; nothing else is sent to it meanwhile. */
@@ -64,18 +67,20 @@ public final class Progress {
     }
 
     void forgetActivity() {
-        activeBefore = recentlyActive;
+        silentChecks++;
         recentlyActive = false;
     }
 
-    /** The entry that the member will want next, while it lets itself be heard. */
+    /** The entry that the member will want next, unless it has been silent for long. */
     OptionalLong needs() {
-        boolean isThere = recentlyActive || activeBefore;
-        return isThere ? OptionalLong.of((awaitsSnapshot() ? lastSnapshot : match) + 1) : OptionalLong.empty();
+        return silentChecks <= PATIENCE_CHECKS
+                ? OptionalLong.of((awaitsSnapshot() ? lastSnapshot : match) + 1)
+                : OptionalLong.empty();
     }
 
     public void heard() {
         recentlyActive = true;
+        silentChecks = 0;
     }
 
     /** Whether a snapshot was sent that the member has not confirmed; it will want what follows it. */
@@ -181,7 +186,7 @@ public final class Progress {
 
     /** The member answered heartbeats of {@code round}: a lost probe may be repeated, a lost append found out. */
     public void answeredHeartbeat(long round, long lastIndex) {
-        recentlyActive = true;
+        heard();
         answeredRound = Math.max(answeredRound, round);
         awaitingAnswer = false;
         if (match < lastIndex) {

@@ -70,7 +70,7 @@ public final class ReplicationBoard {
         return active >= 1;
     }
 
-    /** The first entry that any of the members wants who let themselves be heard. */
+    /** The first entry that any of the members will want who were heard in the last minutes. */
     public OptionalLong neededFrom() {
         long needed = Long.MAX_VALUE;
         for (Progress progress : others.values()) {

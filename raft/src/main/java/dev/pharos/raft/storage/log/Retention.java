@@ -2,7 +2,7 @@ package dev.pharos.raft.storage.log;
 
 /**
  * How many segments stay on disk although a start does not need them, for members that lag: so many always, and
- * up to so many while such a member lets itself be heard. Never does more stay than is free besides.
+ * up to so many while such a member may be about to come back. Never does more stay than is free besides.
  */
 public record Retention(int usually, int atMost) {
     private static final int MANY = 32;
