@@ -20,7 +20,8 @@ class WireArchitectureTest {
             .allow("proto.v3lockpb", "proto.etcdserverpb")
             .allow("proto.v3electionpb", "proto.etcdserverpb", "proto.mvccpb")
             .allow("value")
-            .allow("error");
+            .allow("error")
+            .allow("dns");
 
     @Test
     void the_wire_module_keeps_the_house_rules() {

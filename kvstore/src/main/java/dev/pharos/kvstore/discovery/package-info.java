@@ -10,7 +10,7 @@
  * </pre>
  *
  * <p>Or through the SRV records of a domain: {@link dev.pharos.kvstore.discovery.SrvDiscovery} knows the rules, {@link
- * dev.pharos.kvstore.discovery.NameServers} the questions.
+ * dev.pharos.wire.dns.NameServers} the questions.
  *
  * <pre>
  *   _etcd-server-ssl[-NAME]._tcp.DOMAIN    members with TLS
@@ -26,7 +26,7 @@
  * <p><b>Thread.</b> The one that starts the server; calls to the registry and questions to name servers end within
  * their time.
  *
- * <p><b>May use.</b> {@code config}, {@code logging}, gRPC, the generated messages, JNDI.
+ * <p><b>May use.</b> {@code config}, {@code logging}, gRPC, the generated messages, {@code wire.dns}.
  */
 @NullMarked
 package dev.pharos.kvstore.discovery;

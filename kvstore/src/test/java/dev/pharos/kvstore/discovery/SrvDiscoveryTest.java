@@ -11,6 +11,8 @@ import dev.pharos.kvstore.config.ServerUrl;
 import dev.pharos.kvstore.logging.LogFormat;
 import dev.pharos.kvstore.logging.LogLevel;
 import dev.pharos.kvstore.logging.ServerLog;
+import dev.pharos.testkit.dns.LoopbackNameServer;
+import dev.pharos.wire.dns.NameServers;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -83,9 +85,9 @@ class SrvDiscoveryTest {
 
     @Test
     void what_is_preferred_comes_first() {
-        dns.add(PLAIN, new SrvRecord(2, 0, 1, "m1.example.org"))
-                .add(PLAIN, new SrvRecord(1, 5, 2, "m2.example.org"))
-                .add(PLAIN, new SrvRecord(1, 9, 3, "m3.example.org"));
+        dns.add(PLAIN, 2, 0, "m1.example.org", 1)
+                .add(PLAIN, 1, 5, "m2.example.org", 2)
+                .add(PLAIN, 1, 9, "m3.example.org", 3);
 
         assertThat(members("one", "http://10.0.0.1:1"))
                 .isEqualTo("0=http://m3.example.org:3,1=http://m2.example.org:2,one=http://m1.example.org:1");
@@ -151,32 +153,5 @@ class SrvDiscoveryTest {
 
         assertThatThrownBy(() -> members("one", "http://nowhere.example.org:1"))
                 .hasMessageContaining("lookup nowhere.example.org: no such host");
-    }
-
-    @Test
-    void what_is_no_domain_is_not_asked_for() {
-        for (String domain : List.of("", "a..b", "ldap://127.0.0.1/x", "a b", "a/b")) {
-            assertThatThrownBy(() -> NameServers.of(dns.place()).places("_etcd-server._tcp." + domain))
-                    .as(domain)
-                    .isInstanceOf(NameServers.Unanswered.class)
-                    .hasMessageEndingWith("no such host");
-        }
-    }
-
-    @Test
-    void a_record_of_an_odd_host_is_refused() {
-        assertThat(SrvRecord.parse("1 2 3 .")).isEqualTo(new SrvRecord(1, 2, 3, ""));
-        assertThat(SrvRecord.parse("1 2 65535 a-b.c_d.")).isEqualTo(new SrvRecord(1, 2, 65535, "a-b.c_d"));
-        for (String odd : List.of("", "1 2 3", "1 2 3 a,b=http://c.", "1 2 3 a b.", "x 2 3 a.", "1 2 3 a/b.")) {
-            assertThatThrownBy(() -> SrvRecord.parse(odd)).as(odd).isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    @Test
-    void a_dot_behind_the_domain_changes_nothing() throws Exception {
-        dns.add(PLAIN, "m1.example.org", 1);
-
-        assertThat(NameServers.of(dns.place()).places(PLAIN + "."))
-                .containsExactly(new SrvRecord(0, 0, 1, "m1.example.org"));
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pharos.kvstore.blackbox.MemoryFolder;
 import dev.pharos.kvstore.chaos.Setting;
-import dev.pharos.kvstore.discovery.LoopbackNameServer;
 import dev.pharos.kvstore.several.Member.Program;
+import dev.pharos.testkit.dns.LoopbackNameServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.pharos.kvstore.discovery;
+package dev.pharos.wire.dns;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +19,9 @@ import javax.naming.directory.InitialDirContext;
  * question fails, within some seconds for each server.
  */
 public final class NameServers {
+    /** Which ones to ask, {@code host:port,host:port}; without it those of the system. */
+    private static final String PROPERTY = "pharos.name-servers";
+
     private static final String SRV = "SRV";
     private static final String FIRST_WAIT_MILLIS = "1000";
     private static final String MORE_TRIES = "3";
@@ -36,6 +39,11 @@ public final class NameServers {
         environment.setProperty("com.sun.jndi.dns.timeout.retries", MORE_TRIES);
     }
 
+    /** Those that the JVM was told with {@code -Dpharos.name-servers}, or those that the system asks. */
+    public static NameServers usual() {
+        return of(System.getProperty(PROPERTY, ""));
+    }
+
     /**
      * Those of a list.
      *
@@ -51,7 +59,7 @@ public final class NameServers {
     }
 
     /** Nobody knows of such a service, or nobody answers. */
-    static final class Unanswered extends Exception {
+    public static final class Unanswered extends Exception {
         private static final long serialVersionUID = 1L;
 
         Unanswered(String name, String reason) {
@@ -59,8 +67,12 @@ public final class NameServers {
         }
     }
 
-    /** Of a service such as {@code _service._tcp.example.org}, in the order in which they are to be taken. */
-    List<SrvRecord> places(String service) throws Unanswered {
+    /**
+     * Of a service such as {@code _service._tcp.example.org}, in the order in which they are to be taken.
+     *
+     * @throws Unanswered if there is none
+     */
+    public List<SrvRecord> places(String service) throws Unanswered {
         String name = service.endsWith(".") ? service.substring(0, service.length() - 1) : service;
         if (!NAME.matcher(name).matches()) {
             throw new Unanswered(name, "no such host");

@@ -1,4 +1,4 @@
-package dev.pharos.kvstore.discovery;
+package dev.pharos.testkit.dns;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -27,7 +27,7 @@ public final class LoopbackNameServer implements AutoCloseable {
     private static final int LARGEST = 512;
 
     private final DatagramSocket socket;
-    private final Map<String, List<SrvRecord>> services = new ConcurrentHashMap<>();
+    private final Map<String, List<Place>> services = new ConcurrentHashMap<>();
 
     private LoopbackNameServer(DatagramSocket socket) {
         this.socket = socket;
@@ -53,13 +53,17 @@ public final class LoopbackNameServer implements AutoCloseable {
 
     /** From now on the service is offered there too. */
     public LoopbackNameServer add(String service, String host, int port) {
-        return add(service, new SrvRecord(0, 0, port, host));
+        return add(service, 0, 0, host, port);
     }
 
-    LoopbackNameServer add(String service, SrvRecord record) {
-        services.computeIfAbsent(service, any -> new CopyOnWriteArrayList<>()).add(record);
+    /** The same, in this order of preference. */
+    public LoopbackNameServer add(String service, int priority, int weight, String host, int port) {
+        services.computeIfAbsent(service, any -> new CopyOnWriteArrayList<>())
+                .add(new Place(priority, weight, host, port));
         return this;
     }
+
+    private record Place(int priority, int weight, String host, int port) {}
 
     private void serve() {
         byte[] bytes = new byte[LARGEST];
@@ -82,7 +86,7 @@ public final class LoopbackNameServer implements AutoCloseable {
         String name = readName(question);
         int type = question.getShort();
         question.getShort();
-        List<SrvRecord> found = type == SRV ? services.getOrDefault(name, List.of()) : List.of();
+        List<Place> found = type == SRV ? services.getOrDefault(name, List.of()) : List.of();
 
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -92,15 +96,15 @@ public final class LoopbackNameServer implements AutoCloseable {
         out.writeShort(found.size());
         out.writeInt(0);
         out.write(asked, HEADER_BYTES, question.position() - HEADER_BYTES);
-        for (SrvRecord record : found) {
-            write(record, out);
+        for (Place place : found) {
+            write(place, out);
         }
         return bytes.toByteArray();
     }
 
-    private static void write(SrvRecord record, DataOutputStream out) throws IOException {
+    private static void write(Place place, DataOutputStream out) throws IOException {
         ByteArrayOutputStream host = new ByteArrayOutputStream();
-        for (String label : record.host().split("\\.", -1)) {
+        for (String label : place.host().split("\\.", -1)) {
             host.write(label.length());
             host.write(label.getBytes(US_ASCII));
         }
@@ -110,9 +114,9 @@ public final class LoopbackNameServer implements AutoCloseable {
         out.writeShort(1);
         out.writeInt(0);
         out.writeShort(6 + host.size());
-        out.writeShort(record.priority());
-        out.writeShort(record.weight());
-        out.writeShort(record.port());
+        out.writeShort(place.priority());
+        out.writeShort(place.weight());
+        out.writeShort(place.port());
         host.writeTo(out);
     }
 

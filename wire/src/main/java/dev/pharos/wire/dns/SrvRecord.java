@@ -1,4 +1,4 @@
-package dev.pharos.kvstore.discovery;
+package dev.pharos.wire.dns;
 
 import java.util.Comparator;
 import java.util.regex.Matcher;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param host without the dot behind it
  */
-record SrvRecord(int priority, int weight, int port, String host) {
+public record SrvRecord(int priority, int weight, int port, String host) {
     /** With an empty host, which is none, there is no such service. */
     private static final Pattern FORM =
             Pattern.compile("([0-9]{1,5}) ([0-9]{1,5}) ([0-9]{1,5}) ([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*|)\\.?");
@@ -38,7 +38,7 @@ record SrvRecord(int priority, int weight, int port, String host) {
     }
 
     /** {@code host:port}. */
-    String place() {
+    public String place() {
         return host + ":" + port;
     }
 }
