@@ -43,6 +43,7 @@ final class Dialer {
         Optional<TlsOptions> tls = tlsFor(endpoint);
         if (tls.isPresent()) {
             builder.negotiationType(NegotiationType.TLS).sslContext(context(tls.get()));
+            tls.get().serverName().ifPresent(builder::overrideAuthority);
         } else {
             builder.negotiationType(NegotiationType.PLAINTEXT);
         }

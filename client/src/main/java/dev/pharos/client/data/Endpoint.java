@@ -44,7 +44,12 @@ public record Endpoint(String text, Scheme scheme, String address) {
         int colon = address.lastIndexOf(':');
         require(colon > 0 && colon + 1 < address.length(), text, "the form is host:port");
         require(isPort(address.substring(colon + 1)), text, "no port is called " + address.substring(colon + 1));
-        return new Endpoint(text, scheme, address);
+        return new Endpoint(text, scheme, withoutDot(address.substring(0, colon)) + address.substring(colon));
+    }
+
+    /** Certificates know a host by its name without the dot that name servers put behind it. */
+    private static String withoutDot(String host) {
+        return host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private static Scheme schemeOf(String text) {

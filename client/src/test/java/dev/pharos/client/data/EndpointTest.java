@@ -30,6 +30,14 @@ final class EndpointTest {
     }
 
     @Test
+    void a_host_may_have_the_dot_of_name_servers_behind_it() {
+        Endpoint endpoint = Endpoint.parse("https://a.b.:1");
+        assertThat(endpoint.host()).isEqualTo("a.b");
+        assertThat(endpoint.address()).isEqualTo("a.b:1");
+        assertThat(endpoint).hasToString("https://a.b.:1");
+    }
+
+    @Test
     void a_socket_has_a_path() {
         assertThat(Endpoint.parse("unix:///run/a").path()).contains(Path.of("/run/a"));
         assertThat(Endpoint.parse("unixs://a:1").path()).contains(Path.of("a:1"));

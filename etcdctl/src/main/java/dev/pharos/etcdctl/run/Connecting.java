@@ -65,7 +65,11 @@ final class Connecting {
         }
         try {
             return Optional.of(new TlsOptions(
-                    file("cacert"), file("cert"), file("key"), skips ? Verification.SKIPPED : Verification.CHECKED));
+                    file("cacert"),
+                    file("cert"),
+                    file("key"),
+                    skips ? Verification.SKIPPED : Verification.CHECKED,
+                    Optional.empty()));
         } catch (IllegalArgumentException halfGiven) {
             throw Exit.badArguments("KeyFile and CertFile must both be present[key: " + line.text("key") + ", cert: "
                     + line.text("cert") + "]");
