@@ -51,8 +51,8 @@ public final class MakeMirror implements Command {
                     "`--dest-prefix` and `--no-dest-prefix` cannot be set at the same time, choose one");
         }
         Client source = invocation.client();
-        try (Client destination =
-                invocation.client(described(line), List.of(invocation.words().get(0)))) {
+        try (Client destination = invocation.client(
+                described(invocation.line()), List.of(invocation.words().get(0)))) {
             new Mirror(invocation, source, destination).run();
         }
     }
@@ -66,6 +66,7 @@ public final class MakeMirror implements Command {
                 values.put(flag, line.text("dest-" + flag));
             }
         }
+        values.remove("discovery-srv");
         values.remove("auth-jwt-token");
         values.remove("insecure-skip-tls-verify");
         return new Line(values, line.standards(), line.words(), line.wordsBehindDashes());

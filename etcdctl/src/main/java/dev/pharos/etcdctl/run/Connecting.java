@@ -60,7 +60,8 @@ final class Connecting {
         }
         boolean skips = line.is("insecure-skip-tls-verify");
         boolean named = FILES.stream().anyMatch(flag -> !line.text(flag).isEmpty());
-        if (!named && !skips && line.is("insecure-transport")) {
+        Optional<String> serverName = Discovery.serverName(line);
+        if (!named && !skips && serverName.isEmpty() && line.is("insecure-transport")) {
             return Optional.empty();
         }
         try {
@@ -69,7 +70,7 @@ final class Connecting {
                     file("cert"),
                     file("key"),
                     skips ? Verification.SKIPPED : Verification.CHECKED,
-                    Optional.empty()));
+                    serverName));
         } catch (IllegalArgumentException halfGiven) {
             throw Exit.badArguments("KeyFile and CertFile must both be present[key: " + line.text("key") + ", cert: "
                     + line.text("cert") + "]");

@@ -9,6 +9,7 @@ import dev.pharos.etcdctl.output.Format;
 import dev.pharos.etcdctl.output.Formats;
 import dev.pharos.etcdctl.output.Look;
 import dev.pharos.etcdctl.output.Sink;
+import dev.pharos.wire.dns.NameServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ public final class Invocation implements AutoCloseable {
     private Line line;
     private boolean isComplete;
     private @Nullable Client client;
+    private @Nullable List<String> endpoints;
     private @Nullable Format format;
     private @Nullable Interrupts interrupts;
 
@@ -140,13 +142,22 @@ public final class Invocation implements AutoCloseable {
         }
     }
 
-    /** Those that the flags name. */
+    /**
+     * Those that the records of a domain name, or else the flags.
+     *
+     * @throws Exit if a domain is given that has no records
+     */
     public List<String> endpoints() {
-        Line complete = complete();
-        if (!complete.text("discovery-srv").isEmpty()) {
-            throw new Exit(ExitCode.ERROR, "discovery by DNS is not supported yet; name the members with --endpoints");
+        if (endpoints == null) {
+            Line complete = complete();
+            List<String> found = Discovery.isWanted(complete)
+                    ? new Discovery(NameServers.usual(), err).endpoints(complete)
+                    : List.of();
+            endpoints = found.isEmpty()
+                    ? complete.texts("endpoints").stream().map(String::strip).toList()
+                    : found;
         }
-        return complete.texts("endpoints");
+        return endpoints;
     }
 
     /** For commands that answer at once. */

@@ -6,7 +6,7 @@
  *
  * <p><b>Thread.</b> The one that runs the command.
  *
- * <p><b>May use.</b> {@code line}, {@code output}, {@code json}, {@code text}, the client.
+ * <p><b>May use.</b> {@code line}, {@code output}, {@code json}, {@code text}, the client, {@code wire.dns}.
  */
 @NullMarked
 package dev.pharos.etcdctl.run;

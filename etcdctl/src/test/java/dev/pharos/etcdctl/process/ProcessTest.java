@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import dev.pharos.client.Client;
 import dev.pharos.etcdctl.EtcdctlMain;
 import dev.pharos.kvstore.server.LocalCluster;
+import dev.pharos.testkit.dns.LoopbackNameServer;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
 import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import java.io.IOException;
@@ -124,6 +125,25 @@ final class ProcessTest {
         Ended twice = run("ETCDCTL_ENDPOINTS=a:1 etcdctl get a");
         assertThat(twice.status()).isEqualTo(1);
         assertThat(twice.err()).startsWith("{\"level\":\"fatal\"").contains("conflicting environment variable");
+    }
+
+    @Test
+    void members_are_found_by_the_records_of_a_domain() throws IOException, InterruptedException {
+        try (LoopbackNameServer dns = LoopbackNameServer.start()) {
+            int port = Integer.parseInt(
+                    cluster.endpoint().substring(cluster.endpoint().lastIndexOf(':') + 1));
+            dns.add("_etcd-client._tcp.example.org", "localhost", port);
+            String etcdctl = "JDK_JAVA_OPTIONS=-Dpharos.name-servers=" + dns.place() + " etcdctl ";
+
+            assertThat(run(etcdctl + "-d example.org --endpoints nowhere:1 put a 1")
+                            .text())
+                    .isEqualTo("OK\n");
+            assertThat(run(etcdctl + "-d example.org endpoint health").text())
+                    .startsWith("http://localhost.:" + port + " is healthy");
+            Ended unknown = run(etcdctl + "-d example.net get a");
+            assertThat(unknown.status()).isEqualTo(1);
+            assertThat(unknown.err()).contains("Error: dns lookup errors: lookup _etcd-client-ssl._tcp.example.net");
+        }
     }
 
     @Test
