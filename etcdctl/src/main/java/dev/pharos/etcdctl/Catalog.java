@@ -11,7 +11,7 @@ import dev.pharos.etcdctl.endpoint.MoveLeader;
 import dev.pharos.etcdctl.endpoint.SnapshotSave;
 import dev.pharos.etcdctl.hold.Elect;
 import dev.pharos.etcdctl.hold.Lock;
-import dev.pharos.etcdctl.info.Completion;
+import dev.pharos.etcdctl.info.CompletionScript;
 import dev.pharos.etcdctl.info.Version;
 import dev.pharos.etcdctl.key.Compaction;
 import dev.pharos.etcdctl.key.Delete;
@@ -64,9 +64,7 @@ final class Catalog {
             "check datascale",
             "check perf",
             "compaction",
-            "completion bash",
-            "completion fish",
-            "completion zsh",
+            "completion",
             "defrag",
             "del",
             "downgrade cancel",
@@ -114,7 +112,6 @@ final class Catalog {
             Map.entry("alarm", "Alarms of members"),
             Map.entry("auth", "Whether users are needed"),
             Map.entry("check", "Whether a cluster can bear a load"),
-            Map.entry("completion", "Scripts that complete words for a shell"),
             Map.entry("downgrade", "Going back to an older version"),
             Map.entry("endpoint", "The members behind the endpoints"),
             Map.entry("lease", "Leases"),
@@ -156,8 +153,7 @@ final class Catalog {
             case "check datascale" -> new CheckDatascale();
             case "check perf" -> new CheckPerf();
             case "compaction" -> new Compaction();
-            case "completion bash", "completion fish", "completion zsh" ->
-                new Completion(path.substring(path.indexOf(' ') + 1), Pages::completions);
+            case "completion" -> new CompletionScript(Pages::completion);
             case "del" -> new Delete();
             case "elect" -> new Elect();
             case "get" -> new Get();

@@ -111,6 +111,8 @@ public final class Etcdctl {
                 command.run(invocation);
             } catch (Exit exit) {
                 status = failed(exit);
+            } catch (UsageError misuse) {
+                status = misused(misuse, Pages.usage(command.syntax()));
             } catch (UnsupportedFormat unsupported) {
                 status = failed(new Exit(ExitCode.BAD_FEATURE, String.valueOf(unsupported.getMessage())));
             }

@@ -1,17 +1,19 @@
 package dev.pharos.etcdctl;
 
+import dev.pharos.etcdctl.completion.Completion;
+import dev.pharos.etcdctl.completion.Place;
+import dev.pharos.etcdctl.completion.Place.Choice;
 import dev.pharos.etcdctl.line.Flag;
 import dev.pharos.etcdctl.line.Syntax;
 import dev.pharos.etcdctl.run.Globals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Help pages. */
 final class Pages {
+    private static final String TOOL = "etcdctl";
     private static final String MORE =
             "Use \"etcdctl options\" for a list of global command-line options" + " (applies to all commands).\n";
     private static final Flag HELP = Flag.toggle("help", "show this").withLetter('h');
@@ -102,22 +104,50 @@ final class Pages {
         };
     }
 
-    /** What may follow which words: names of commands, and flags. For scripts of shells. */
-    static Map<String, List<String>> completions() {
-        Map<String, List<String>> words = new TreeMap<>();
-        words.put("", Catalog.next(""));
-        for (String path : Catalog.PATHS) {
-            int blank = path.indexOf(' ');
-            if (blank > 0) {
-                String group = path.substring(0, blank);
-                words.put(group, Catalog.next(group));
+    /** For scripts of shells. */
+    static Completion completion() {
+        List<Place> places = new ArrayList<>();
+        List<Choice> first = new ArrayList<>(below(""));
+        first.add(new Choice("help", "shows the page of a command"));
+        first.add(new Choice("options", "lists the flags of all commands"));
+        places.add(new Place(List.of(TOOL), first, List.of()));
+        for (String name : Catalog.next("")) {
+            if (Catalog.group(name).isPresent()) {
+                places.add(new Place(List.of(TOOL, name), below(name), List.of()));
             }
-            List<String> flags = new ArrayList<>();
-            Catalog.command(path).syntax().flags().forEach(flag -> flags.add("--" + flag.name()));
-            Globals.FLAGS.forEach(flag -> flags.add("--" + flag.name()));
-            words.put(path, List.copyOf(flags));
         }
-        return words;
+        for (String path : Catalog.PATHS) {
+            List<String> words = new ArrayList<>(List.of(TOOL));
+            words.addAll(List.of(path.split(" ", -1)));
+            List<Choice> shells = path.equals("completion")
+                    ? Completion.SHELLS.stream()
+                            .map(shell -> new Choice(shell, ""))
+                            .toList()
+                    : List.of();
+            places.add(new Place(
+                    words, shells, choices(Catalog.command(path).syntax().flags())));
+        }
+        List<Flag> everywhere = new ArrayList<>(Globals.FLAGS);
+        everywhere.add(HELP);
+        return new Completion(TOOL, places, choices(everywhere));
+    }
+
+    private static List<Choice> below(String path) {
+        String prefix = path.isEmpty() ? "" : path + " ";
+        return Catalog.next(path).stream()
+                .map(name -> new Choice(name, summary(prefix + name)))
+                .toList();
+    }
+
+    private static String summary(String path) {
+        return Catalog.group(path)
+                .orElseGet(() -> Catalog.command(path).syntax().summary());
+    }
+
+    private static List<Choice> choices(List<Flag> flags) {
+        return flags.stream()
+                .map(flag -> new Choice("--" + flag.name(), flag.summary()))
+                .toList();
     }
 
     /** The page for whatever these words name. */

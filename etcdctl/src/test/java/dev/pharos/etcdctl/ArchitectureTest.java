@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final PackageMap PACKAGES = PackageMap.of("dev.pharos.etcdctl")
             .allow("text")
+            .allow("completion")
             .allow("json", "text")
             .allow("line", "text")
             .allow("output", "text", "json")
@@ -15,7 +16,6 @@ final class ArchitectureTest {
             .allow("offline.output", "offline.text", "offline.terminal", "output")
             .allow("offline.file", "text", "offline.text", "offline.terminal", "offline.output")
             .allow("offline.cli", "text", "offline.text", "offline.terminal")
-            .allow("offline.completion", "offline.cli")
             .allow(
                     "offline.command",
                     "text",
@@ -24,11 +24,11 @@ final class ArchitectureTest {
                     "offline.output",
                     "offline.file",
                     "offline.cli",
-                    "offline.completion")
+                    "completion")
             .allow("offline", "offline.text", "offline.terminal", "offline.cli", "offline.command")
             .allow("offline.rehearsal", "offline.terminal", "offline")
             .allow("run", "text", "json", "line", "output")
-            .allow("info", "line", "output", "run")
+            .allow("info", "completion", "line", "output", "run")
             .allow("key", "text", "line", "output", "run")
             .allow("lease", "text", "line", "output", "run")
             .allow("member", "text", "line", "output", "run")
@@ -40,6 +40,7 @@ final class ArchitectureTest {
             .allow("load", "text", "line", "output", "run", "key")
             .allow(
                     PackageMap.ENTRANCE,
+                    "completion",
                     "text",
                     "line",
                     "output",

@@ -5,7 +5,7 @@
  *
  * <p><b>Thread.</b> The one that runs the command.
  *
- * <p><b>May use.</b> {@code run}, {@code line}, {@code output}.
+ * <p><b>May use.</b> {@code run}, {@code line}, {@code output}, {@code completion}.
  */
 @NullMarked
 package dev.pharos.etcdctl.info;

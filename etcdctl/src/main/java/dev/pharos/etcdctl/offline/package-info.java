@@ -9,7 +9,7 @@
  * </pre>
  *
  * <p><b>Where it stands.</b> On top of its packages; bottom-up: {@code text}, {@code terminal}, {@code output},
- * {@code file}, {@code cli}, {@code completion}, {@code command}.
+ * {@code file}, {@code cli}, {@code command}.
  *
  * <p><b>Thread.</b> One.
  *

@@ -10,8 +10,8 @@ import java.io.PrintStream;
 import java.time.Clock;
 
 /** What came of a run of the tool. */
-record ToolRun(String out, String err, int status) {
-    static ToolRun of(String... line) {
+public record ToolRun(String out, String err, int status) {
+    public static ToolRun of(String... line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream answers = new PrintStream(out, true, ISO_8859_1);
