@@ -1,5 +1,6 @@
 package dev.pharos.client.channel;
 
+import dev.pharos.client.channel.PemFiles.Identity;
 import dev.pharos.client.data.Endpoint;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NegotiationType;
@@ -13,22 +14,25 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** Makes connections as the options want them; nothing is sent yet. */
+/** Makes connections as the options want them; nothing is sent yet. Files of TLS are read once, at the start. */
 final class Dialer {
     private final ConnectionOptions options;
     private final EventLoopGroup loops;
+    private final Optional<SslContext> tls;
 
+    /** @throws IllegalArgumentException if the files of TLS cannot be used */
     Dialer(ConnectionOptions options, EventLoopGroup loops) {
         this.options = options;
         this.loops = loops;
+        this.tls = options.tls().map(Dialer::context);
     }
 
-    /** @throws IllegalArgumentException if the files of TLS cannot be used */
     Connection dial(Endpoint endpoint) {
         NettyChannelBuilder builder = addressed(endpoint)
                 .eventLoopGroup(loops)
@@ -40,10 +44,10 @@ final class Dialer {
             builder.keepAliveTime(pings.toNanos(), TimeUnit.NANOSECONDS)
                     .keepAliveTimeout(options.keepAlive().timeout().toNanos(), TimeUnit.NANOSECONDS);
         }
-        Optional<TlsOptions> tls = tlsFor(endpoint);
-        if (tls.isPresent()) {
-            builder.negotiationType(NegotiationType.TLS).sslContext(context(tls.get()));
-            tls.get().serverName().ifPresent(builder::overrideAuthority);
+        Optional<SslContext> context = tlsFor(endpoint);
+        if (context.isPresent()) {
+            builder.negotiationType(NegotiationType.TLS).sslContext(context.get());
+            options.tls().flatMap(TlsOptions::serverName).ifPresent(builder::overrideAuthority);
         } else {
             builder.negotiationType(NegotiationType.PLAINTEXT);
         }
@@ -68,29 +72,29 @@ final class Dialer {
         return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
-    private Optional<TlsOptions> tlsFor(Endpoint endpoint) {
+    private Optional<SslContext> tlsFor(Endpoint endpoint) {
         return switch (endpoint.scheme()) {
-            case NONE -> options.tls();
-            case HTTPS, UNIXS -> options.tls().or(() -> Optional.of(TlsOptions.DEFAULT));
+            case NONE -> tls;
+            case HTTPS, UNIXS -> tls.or(() -> Optional.of(context(TlsOptions.DEFAULT)));
             case HTTP, UNIX -> Optional.empty();
         };
     }
 
     private static SslContext context(TlsOptions tls) {
+        Optional<Identity> identity =
+                tls.certificate().flatMap(certificate -> tls.key().map(key -> PemFiles.identity(certificate, key)));
+        Optional<X509Certificate[]> authorities = tls.authorities().map(PemFiles::authorities);
         try {
             SslContextBuilder builder = GrpcSslContexts.forClient();
             if (tls.verification() == TlsOptions.Verification.SKIPPED) {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
             } else {
-                tls.authorities().ifPresent(file -> builder.trustManager(file.toFile()));
+                authorities.ifPresent(builder::trustManager);
             }
-            if (tls.certificate().isPresent() && tls.key().isPresent()) {
-                builder.keyManager(
-                        tls.certificate().get().toFile(), tls.key().get().toFile());
-            }
+            identity.ifPresent(own -> builder.keyManager(own.key(), own.certificates()));
             return builder.build();
-        } catch (SSLException | IllegalArgumentException unusable) {
-            throw new IllegalArgumentException("TLS files cannot be used: " + unusable.getMessage(), unusable);
+        } catch (SSLException unusable) {
+            throw new IllegalArgumentException("TLS cannot be used: " + unusable.getMessage(), unusable);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.pharos.client.channel.TlsOptions;
 import dev.pharos.client.channel.TlsOptions.Verification;
 import dev.pharos.etcdctl.line.Line;
 import dev.pharos.etcdctl.text.ByteText;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,14 +78,7 @@ final class Connecting {
 
     private Optional<Path> file(String flag) {
         String name = line.text(flag);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        Path file = Raw.path(name);
-        if (!Files.exists(file)) {
-            throw Exit.badArguments("open " + name + ": no such file or directory");
-        }
-        return Optional.of(file);
+        return name.isEmpty() ? Optional.empty() : Optional.of(Raw.path(name));
     }
 
     private Optional<Credentials> credentials() {
@@ -98,16 +90,16 @@ final class Connecting {
             return Optional.empty();
         }
         if (!line.text("password").isEmpty()) {
-            return Optional.of(login(user, line.text("password")));
+            return login(user, line.text("password"));
         }
         int colon = user.indexOf(':');
-        return Optional.of(
-                colon < 0
-                        ? login(user, askPassword.get())
-                        : login(user.substring(0, colon), user.substring(colon + 1)));
+        return colon < 0 ? login(user, askPassword.get()) : login(user.substring(0, colon), user.substring(colon + 1));
     }
 
-    private static Credentials login(String user, String password) {
-        return new Credentials.Login(ByteText.toUnicode(user), ByteText.toUnicode(password));
+    /** As in the original, who names no password is nobody. */
+    private static Optional<Credentials> login(String user, String password) {
+        return user.isEmpty() || password.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credentials.Login(ByteText.toUnicode(user), ByteText.toUnicode(password)));
     }
 }
