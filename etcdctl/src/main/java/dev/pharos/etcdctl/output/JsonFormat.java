@@ -15,7 +15,6 @@ import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveResponse;
 import dev.pharos.wire.proto.etcdserverpb.ResponseHeader;
 import dev.pharos.wire.proto.etcdserverpb.StatusResponse;
 import dev.pharos.wire.proto.etcdserverpb.WatchResponse;
-import dev.pharos.wire.proto.mvccpb.Event;
 import java.util.List;
 
 /**
@@ -53,11 +52,14 @@ final class JsonFormat extends MessageFormat {
         MessageJson messages = new MessageJson(json, Ids.NUMBERS);
         json.open('{').name("Header");
         messages.write(answer.getHeader());
-        json.name("Events").open('[');
-        for (Event event : answer.getEventsList()) {
-            messages.write(event);
+        json.name("Events");
+        if (answer.hasHeader()) {
+            json.open('[');
+            answer.getEventsList().forEach(messages::write);
+            json.close(']');
+        } else {
+            json.nothing();
         }
-        json.close(']');
         json.name("CompactRevision").number(answer.getCompactRevision());
         json.name("Canceled").bool(answer.getCanceled());
         json.name("Created").bool(answer.getCreated());

@@ -11,9 +11,9 @@ public final class Passwords {
     private Passwords() {}
 
     /**
-     * One password.
+     * One password; where input has ended, an empty one.
      *
-     * @throws Exit if there is no answer
+     * @throws Exit if a person gives no answer
      */
     public static String ask(Invocation invocation, String prompt) {
         Console console = invocation.surroundings().terminals().contains(Stream.IN) ? System.console() : null;
@@ -35,9 +35,6 @@ public final class Passwords {
         StringBuilder line = new StringBuilder();
         try {
             int next = invocation.surroundings().in().read();
-            if (next < 0) {
-                throw new Exit(ExitCode.ERROR, "EOF");
-            }
             while (next >= 0 && next != '\n') {
                 line.append((char) next);
                 next = invocation.surroundings().in().read();

@@ -31,6 +31,10 @@ public final class Watch implements Command {
             Flag.toggle("progress-notify", "tell from time to time how far the watch is"),
             Flag.number("rev", "0", "from this revision on; 0 for now"));
 
+    /** What is shown of an end of which the server itself shows nothing. */
+    private static final WatchResponse ENDED =
+            WatchResponse.newBuilder().setCanceled(true).build();
+
     private final Map<dev.pharos.client.watch.Watch, List<String>> commands = new ConcurrentHashMap<>();
 
     @Override
@@ -80,7 +84,8 @@ public final class Watch implements Command {
     /** Tells whether more may come for this watch. */
     boolean show(Invocation invocation, Delivery delivery) throws InterruptedException {
         List<String> command = commands.getOrDefault(delivery.watch(), List.of());
-        WatchResponse answer = delivery.response().orElseGet(WatchResponse::getDefaultInstance);
+        WatchResponse answer =
+                delivery.response().filter(response -> !isRefusal(response)).orElse(ENDED);
         if (delivery.isEnd()) {
             invocation.complain("watch was canceled (" + why(delivery) + ")");
         }
@@ -95,7 +100,16 @@ public final class Watch implements Command {
         return !delivery.isEnd();
     }
 
+    /** The watch was not begun at all, for want of permission for instance. */
+    private static boolean isRefusal(WatchResponse response) {
+        return response.getCreated() && response.getCanceled();
+    }
+
     private static String why(Delivery delivery) {
+        Optional<WatchResponse> refusal = delivery.response().filter(Watch::isRefusal);
+        if (refusal.isPresent() && !refusal.get().getCancelReason().isEmpty()) {
+            return ByteText.ofUnicode(refusal.get().getCancelReason());
+        }
         Optional<CallFailure> failure = delivery.failure();
         if (failure.isPresent()) {
             return ErrorText.of(failure.get());

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Commands, and what came of them, as a file for people:
@@ -27,10 +30,20 @@ import java.util.regex.Pattern;
  *
  * What differs from server to server has names in braces: {@code {EP}} for the endpoint, {@code {MEMBER}} and {@code
  * {MEMBER#}} for the id of the member in hexadecimal and decimal digits, likewise {@code {CLUSTER}}, and {@code
- * {LEASE}} for the lease granted last.
+ * {LEASE}} for the lease granted last. {@code {ADDED1}} and {@code {ADDED1#}} are the first member that was added.
+ * Members are listed in no order of their own, so here they stand in that of the text.
+ *
+ * <p>A line {@code @ a word} has the test do something.
  */
 final class Transcript {
     private static final Pattern GRANTED = Pattern.compile("lease ([0-9a-f]{16}) granted");
+    private static final Pattern ADDED = Pattern.compile("Member +([0-9a-f]+) added");
+
+    /** What lists members in the order of their ids, of which nobody knows how they compare. */
+    private static final Pattern FOUNDERS = Pattern.compile("(?<=ETCD_INITIAL_CLUSTER=\")[^\"]*");
+
+    private static final Pattern MEMBER_OBJECTS = Pattern.compile("(?<=\"members\":\\[).*(?=]})");
+    private static final Pattern MEMBER_LINES = Pattern.compile("(?m)(^> [^,\n]+, (un)?started, .*\n){2,}");
 
     /** What no two runs have in common, and what stands for it. */
     private static final Map<Pattern, String> BLURRED = new LinkedHashMap<>();
@@ -53,6 +66,7 @@ final class Transcript {
         BLURRED.put(Pattern.compile("[0-9.]+ (kB|MB|B), [0-9.]+ (kB|MB|B), [0-9]+%"), "{N}, {N}, {N}%");
         BLURRED.put(Pattern.compile("(true|false), (true|false), [0-9]+, [0-9]+, [0-9]+, "), "$1, $2, {N}, {N}, {N}, ");
         BLURRED.put(Pattern.compile(", 3\\.[0-9]+\\.[0-9]+, (3\\.[0-9]+\\.[0-9]+)?, "), ", {V}, {V}, ");
+        BLURRED.put(Pattern.compile("(Member|cluster) +\\{"), "$1 {");
         BLURRED.put(Pattern.compile("remaining\\([0-9]+s\\)"), "remaining({N}s)");
         BLURRED.put(Pattern.compile("\"ttl\":[0-9]+,\"granted"), "\"ttl\":{N},\"granted");
         BLURRED.put(Pattern.compile("(\"ID\" : \\{LEASE#?}\n> \"TTL\" : )[0-9]+(\n> \"Granted)"), "$1{N}$2");
@@ -60,11 +74,24 @@ final class Transcript {
 
     private final Program program;
     private final Map<String, String> names;
+    private final Map<String, Step> steps;
+    private int added;
 
-    /** @param names what stands in braces, without them, and what it stands for */
-    Transcript(Program program, Map<String, String> names) {
+    /** What a test does between two commands. */
+    interface Step {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * For one replay.
+     *
+     * @param names what stands in braces, without them, and what it stands for
+     * @param steps what the lines with {@code @} ask for
+     */
+    Transcript(Program program, Map<String, String> names, Map<String, Step> steps) {
         this.program = program;
         this.names = new LinkedHashMap<>(names);
+        this.steps = Map.copyOf(steps);
     }
 
     /** The same commands, and what comes of them now. */
@@ -77,6 +104,9 @@ final class Transcript {
             at++;
             if (line.isBlank() || line.startsWith("#")) {
                 replayed.append(line).append('\n');
+            } else if (line.startsWith("@ ")) {
+                replayed.append(line).append('\n');
+                Objects.requireNonNull(steps.get(line.substring(2)), line).run();
             } else if (line.startsWith("$ ")) {
                 replayed.append(line).append('\n');
                 StringBuilder input = new StringBuilder();
@@ -102,6 +132,12 @@ final class Transcript {
             String lease = granted.group(1);
             names.put("LEASE", lease);
             names.put("LEASE#", Long.toString(Long.parseLong(lease, 16)));
+        }
+        Matcher newcomer = ADDED.matcher(result.out());
+        if (newcomer.find()) {
+            added++;
+            names.put("ADDED" + added, newcomer.group(1));
+            names.put("ADDED" + added + "#", Long.toUnsignedString(Long.parseUnsignedLong(newcomer.group(1), 16)));
         }
         String told = marked('>', result.out()) + marked('!', result.err());
         return blurred(ByteText.toUnicode(told)) + (result.status() == 0 ? "" : "= " + result.status() + "\n");
@@ -135,7 +171,21 @@ final class Transcript {
         for (Map.Entry<Pattern, String> pattern : BLURRED.entrySet()) {
             blurred = pattern.getKey().matcher(blurred).replaceAll(pattern.getValue());
         }
-        return blurred;
+        return ordered(blurred);
+    }
+
+    private static String ordered(String text) {
+        String ordered = MEMBER_LINES.matcher(text).replaceAll(lines -> literal(sorted(lines.group(), "(?<=\n)", "")));
+        ordered = FOUNDERS.matcher(ordered).replaceAll(list -> literal(sorted(list.group(), ",", ",")));
+        return MEMBER_OBJECTS.matcher(ordered).replaceAll(list -> literal(sorted(list.group(), ",(?=\\{\"ID\")", ",")));
+    }
+
+    private static String literal(String replacement) {
+        return Matcher.quoteReplacement(replacement);
+    }
+
+    private static String sorted(String text, String boundary, String between) {
+        return Stream.of(text.split(boundary)).sorted().collect(Collectors.joining(between));
     }
 
     static String read(Path file) throws IOException {
