@@ -11,6 +11,7 @@ import dev.pharos.etcdctl.run.Invocation;
 import dev.pharos.etcdctl.run.ProgressLine;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /** Tells how much memory pairs take. */
 public final class CheckDatascale implements Command {
@@ -31,9 +32,9 @@ public final class CheckDatascale implements Command {
     public void run(Invocation invocation) throws InterruptedException {
         Size size = Workload.named(invocation.line().text("load"));
         Client client = invocation.client();
-        double before = memory(invocation, "before");
         Traces traces = new Traces(invocation, client);
-        traces.expectNone();
+        traces.expectNone(UnaryOperator.identity());
+        double before = memory(invocation, "before");
         invocation
                 .out()
                 .line("Start data scale check for work load [" + size.pairs() + " key-value pairs, "

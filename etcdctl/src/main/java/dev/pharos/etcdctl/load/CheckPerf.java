@@ -37,7 +37,7 @@ public final class CheckPerf implements Command {
         Size size = Workload.named(invocation.line().text("load"));
         Client client = invocation.client();
         Traces traces = new Traces(invocation, client);
-        traces.expectNone();
+        traces.expectNone(command -> "'" + command + "'");
         Figures figures = load(invocation, size, new Writer(invocation, client, size, KEY_BYTES, VALUE_BYTES));
         traces.clear();
         if (!judge(invocation.out(), size, figures)) {

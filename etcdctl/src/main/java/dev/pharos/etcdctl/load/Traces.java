@@ -12,6 +12,7 @@ import dev.pharos.wire.proto.etcdserverpb.CompactionRequest;
 import dev.pharos.wire.proto.etcdserverpb.DefragmentRequest;
 import dev.pharos.wire.proto.etcdserverpb.DeleteRangeRequest;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest;
+import java.util.function.UnaryOperator;
 
 /** What a check may find and must not leave behind. */
 final class Traces {
@@ -25,8 +26,13 @@ final class Traces {
         this.keys = Ranges.prefix(invocation.line().text("prefix"));
     }
 
-    /** @throws Exit if there are keys, which may be somebody's */
-    void expectNone() throws InterruptedException {
+    /**
+     * Goes on only over nothing.
+     *
+     * @param remedy a command that is offered where there are keys
+     * @throws Exit if there are keys, which may be somebody's
+     */
+    void expectNone(UnaryOperator<String> remedy) throws InterruptedException {
         RangeRequest request = RangeRequest.newBuilder()
                 .setKey(keys.first())
                 .setRangeEnd(keys.end())
@@ -36,8 +42,8 @@ final class Traces {
             String prefix = invocation.line().text("prefix");
             throw new Exit(
                     ExitCode.INVALID_INPUT,
-                    "prefix " + GoQuotes.quote(prefix) + " has keys. Delete with 'etcdctl del --prefix " + prefix
-                            + "' first");
+                    "prefix " + GoQuotes.quote(prefix) + " has keys. Delete with "
+                            + remedy.apply("etcdctl del --prefix " + prefix) + " first");
         }
     }
 

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bin/etcdctl} with a bare environment, a tree and a Java of its own. */
+/** {@code bin/etcdctl} and {@code bin/etcdutl} with a bare environment, a tree and a Java of their own. */
 @Timeout(120)
 final class LauncherTest {
     private static final Path SCRIPTS = Path.of("..", "bin");
@@ -31,10 +34,10 @@ final class LauncherTest {
 
     private record Ended(int status, String out, String err) {}
 
-    private Path install(Path root) throws IOException {
+    private static Path install(Path root, String tool) throws IOException {
         Files.createDirectories(root.resolve("bin"));
         Files.copy(SCRIPTS.resolve("launch-tool"), root.resolve("bin/launch-tool"));
-        return program(root.resolve("bin/etcdctl"), Files.readString(SCRIPTS.resolve("etcdctl")));
+        return program(root.resolve("bin").resolve(tool), Files.readString(SCRIPTS.resolve(tool)));
     }
 
     private static Path program(Path file, String text) throws IOException {
@@ -69,48 +72,54 @@ final class LauncherTest {
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    private Path unpacked() throws IOException {
+    private Path unpacked(String tool) throws IOException {
         Path root = folder.resolve("unpacked");
         Files.createDirectories(root.resolve("lib"));
         Files.createFile(root.resolve("lib/pharos-etcdctl-1.jar"));
-        return install(root);
+        return install(root, tool);
     }
 
-    @Test
-    void arguments_arrive_as_they_are() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({"etcdctl, dev.pharos.etcdctl.EtcdctlMain", "etcdutl, dev.pharos.etcdctl.offline.EtcdutlMain"})
+    void arguments_arrive_as_they_are(String tool, String main) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of("JAVA_HOME", java("17.0.9").toString());
-        Ended ended = run(environment, unpacked(), "put", "a b", "$x'\"", "");
+        Ended ended = run(environment, unpacked(tool), "put", "a b", "$x'\"", "");
         assertThat(ended.status()).isZero();
-        assertThat(ended.out()).endsWith("<dev.pharos.etcdctl.EtcdctlMain>\n<put>\n<a b>\n<$x'\">\n<>\n");
+        assertThat(ended.out()).endsWith("<" + main + ">\n<put>\n<a b>\n<$x'\">\n<>\n");
         assertThat(ended.err()).isEmpty();
     }
 
-    @Test
-    void a_link_leads_to_the_script() throws IOException, InterruptedException {
-        Path link = Files.createSymbolicLink(folder.resolve("ctl"), unpacked());
+    @ParameterizedTest
+    @ValueSource(strings = {"etcdctl", "etcdutl"})
+    void a_link_leads_to_the_script(String tool) throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(folder.resolve("ctl"), unpacked(tool));
         Map<String, String> environment = Map.of("JAVA_HOME", java("21").toString());
         assertThat(run(environment, link, "version").out()).endsWith("<version>\n");
     }
 
-    @Test
-    void a_record_of_classes_is_used_where_there_is_one() throws IOException, InterruptedException {
-        Path script = unpacked();
-        Path archive = Files.createFile(folder.resolve("unpacked/etcdctl-17.0.9.jsa"));
+    @ParameterizedTest
+    @ValueSource(strings = {"etcdctl", "etcdutl"})
+    void a_record_of_classes_is_used_where_there_is_one(String tool) throws IOException, InterruptedException {
+        Path script = unpacked(tool);
+        Path archive = Files.createFile(folder.resolve("unpacked").resolve(tool + "-17.0.9.jsa"));
         Map<String, String> environment = Map.of("JAVA_HOME", java("17.0.9").toString());
         assertThat(run(environment, script).out()).contains("<-XX:SharedArchiveFile=" + archive.toRealPath() + ">");
     }
 
-    @Test
-    void a_java_that_is_too_old_is_named() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"etcdctl", "etcdutl"})
+    void a_java_that_is_too_old_is_named(String tool) throws IOException, InterruptedException {
         Path home = java("11.0.2");
-        Ended ended = run(Map.of("JAVA_HOME", home.toString()), unpacked());
+        Ended ended = run(Map.of("JAVA_HOME", home.toString()), unpacked(tool));
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.err()).isEqualTo("etcdctl: JAVA_HOME=" + home + " is no Java 17 or later\n");
+        assertThat(ended.err()).isEqualTo(tool + ": JAVA_HOME=" + home + " is no Java 17 or later\n");
     }
 
-    @Test
-    void the_first_start_builds_without_a_word_and_the_next_does_not() throws IOException, InterruptedException {
-        Path script = install(folder.resolve("tree"));
+    @ParameterizedTest
+    @ValueSource(strings = {"etcdctl", "etcdutl"})
+    void the_first_start_builds_without_a_word_and_the_next_does_not(String tool)
+            throws IOException, InterruptedException {
+        Path script = install(folder.resolve("tree"), tool);
         program(folder.resolve("tools/mvn"), """
                 #!/bin/sh
                 echo "noise"
@@ -128,15 +137,28 @@ final class LauncherTest {
         assertThat(Files.readAllLines(folder.resolve("tree/builds"))).containsExactly("once");
     }
 
-    @Test
-    void a_build_that_fails_says_why() throws IOException, InterruptedException {
-        Path script = install(folder.resolve("tree"));
+    @ParameterizedTest
+    @ValueSource(strings = {"etcdctl", "etcdutl"})
+    void a_build_that_fails_says_why(String tool) throws IOException, InterruptedException {
+        Path script = install(folder.resolve("tree"), tool);
         program(folder.resolve("tools/mvn"), "#!/bin/sh\necho 'no such plugin'\nexit 1\n");
         Map<String, String> environment =
                 Map.of("JAVA_HOME", java("17").toString(), "PATH", folder.resolve("tools") + ":/usr/bin:/bin");
         Ended ended = run(environment, script, "version");
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).startsWith("no such plugin\netcdctl: the build failed; its output is in ");
+        assertThat(ended.err()).startsWith("no such plugin\n" + tool + ": the build failed; its output is in ");
+    }
+
+    @Test
+    void a_restore_has_the_optimizing_compiler() throws IOException, InterruptedException {
+        Path script = unpacked("etcdutl");
+        Map<String, String> environment = Map.of("JAVA_HOME", java("17.0.9").toString(), "PHAROS_JAVA_OPTS", "-Xmx99m");
+        assertThat(run(environment, script, "snapshot", "restore", "file").out())
+                .containsSubsequence(
+                        "<-XX:TieredStopAtLevel=1>", "<-XX:TieredStopAtLevel=4>", "<-Xmx99m>", "<restore>");
+        assertThat(run(environment, script, "snapshot", "status", "restore.db").out())
+                .contains("<-Xmx99m>")
+                .doesNotContain("<-XX:TieredStopAtLevel=4>");
     }
 }
