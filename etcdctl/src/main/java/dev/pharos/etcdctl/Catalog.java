@@ -23,6 +23,7 @@ import dev.pharos.etcdctl.lease.LeaseKeepAlive;
 import dev.pharos.etcdctl.lease.LeaseList;
 import dev.pharos.etcdctl.lease.LeaseRevoke;
 import dev.pharos.etcdctl.lease.LeaseTimeToLive;
+import dev.pharos.etcdctl.line.Flag;
 import dev.pharos.etcdctl.load.CheckDatascale;
 import dev.pharos.etcdctl.load.CheckPerf;
 import dev.pharos.etcdctl.member.MemberAdd;
@@ -135,6 +136,19 @@ final class Catalog {
 
     static Optional<String> group(String path) {
         return Optional.ofNullable(GROUPS.get(path));
+    }
+
+    /** Flags that all commands of a group have, so that they may stand in front of the command too. */
+    static List<Flag> shared(String group) {
+        List<List<Flag>> each = PATHS.stream()
+                .filter(path -> path.startsWith(group + " "))
+                .map(path -> command(path).syntax().flags())
+                .toList();
+        return each.isEmpty()
+                ? List.of()
+                : each.get(0).stream()
+                        .filter(flag -> each.stream().allMatch(flags -> flags.contains(flag)))
+                        .toList();
     }
 
     /** @throws IllegalArgumentException if none is called so */

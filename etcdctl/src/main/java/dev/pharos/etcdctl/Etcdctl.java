@@ -59,7 +59,12 @@ public final class Etcdctl {
 
     /** {@code help} and the words of a command. */
     private int help(List<String> words) {
-        String path = Finder.find(words).path();
+        String path = "";
+        try {
+            path = Finder.find(words).path();
+        } catch (UsageError unknown) {
+            err.line("Unknown help topic [`" + String.join(" ", words) + "`]").flush();
+        }
         out.print(Pages.page(path).orElseGet(Pages::root)).flush();
         return ExitCode.SUCCESS.number();
     }
@@ -68,7 +73,7 @@ public final class Etcdctl {
     private int page(Found found) {
         String page = Pages.page(found.path()).orElseGet(Pages::root);
         try {
-            LineReader.read(withGlobals(List.of()), found.rest());
+            LineReader.read(withGlobals(Catalog.shared(found.path())), found.rest());
         } catch (UsageError unknown) {
             return misused(unknown, page);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds the words that name a command among flags and arguments. A word may be cut short as long as it is clear. */
 final class Finder {
@@ -27,7 +28,7 @@ final class Finder {
         String path = "";
         List<String> rest = new ArrayList<>(words);
         List<String> next = first(path);
-        int at = word(rest, 0);
+        int at = word(rest, 0, path);
         while (at >= 0 && !next.isEmpty()) {
             Optional<String> name = complete(rest.get(at), next);
             if (name.isEmpty()) {
@@ -39,7 +40,7 @@ final class Finder {
             rest.remove(at);
             path = path.isEmpty() ? name.get() : path + " " + name.get();
             next = Catalog.PATHS.contains(path) ? List.of() : Catalog.next(path);
-            at = word(rest, at);
+            at = word(rest, at, path);
         }
         return new Found(path, rest);
     }
@@ -52,7 +53,7 @@ final class Finder {
     }
 
     /** Where the first word from a place on is that is neither a flag nor the value of one; -1 if there is none. */
-    private static int word(List<String> words, int from) {
+    private static int word(List<String> words, int from, String path) {
         int at = from;
         while (at < words.size()) {
             String word = words.get(at);
@@ -62,27 +63,31 @@ final class Finder {
             if (!word.startsWith("-") || word.length() == 1) {
                 return at;
             }
-            at += takesNext(word) ? 2 : 1;
+            at += takesNext(word, path) ? 2 : 1;
         }
         return -1;
     }
 
-    private static boolean takesNext(String flag) {
+    /** What nobody knows does. */
+    private static boolean takesNext(String flag, String path) {
         if (flag.indexOf('=') >= 0) {
             return false;
         }
         if (flag.startsWith("--")) {
             String name = flag.substring(2);
-            return !name.equals("help")
-                    && Globals.FLAGS.stream()
-                            .filter(each -> each.name().equals(name))
-                            .allMatch(Flag::takesValue);
+            return !name.equals("help") && takesValue(path, each -> each.name().equals(name));
         }
-        return flag.length() == 2
-                && flag.charAt(1) != 'h'
-                && Globals.FLAGS.stream()
-                        .filter(each -> each.letter() == flag.charAt(1))
-                        .allMatch(Flag::takesValue);
+        return flag.length() == 2 && flag.charAt(1) != 'h' && takesValue(path, each -> each.letter() == flag.charAt(1));
+    }
+
+    /** The flags of a group are looked at only for a flag that is none of all commands: they load its commands. */
+    private static boolean takesValue(String path, Predicate<Flag> meant) {
+        return Globals.FLAGS.stream()
+                .filter(meant)
+                .findAny()
+                .or(() -> Catalog.shared(path).stream().filter(meant).findAny())
+                .map(Flag::takesValue)
+                .orElse(true);
     }
 
     private static Optional<String> complete(String word, List<String> names) {

@@ -39,7 +39,10 @@ final class Pages {
                 .filter(path -> path.startsWith(group + " "))
                 .toList();
         commands(page, paths, group + " ");
-        page.append("\nFlags:\n").append(flags(List.of(HELP)));
+        List<Flag> flags = new ArrayList<>(Catalog.shared(group));
+        flags.add(HELP);
+        flags.sort(Comparator.comparing(Flag::name));
+        page.append("\nFlags:\n").append(flags(flags));
         return page.append("\nUse \"etcdctl ")
                 .append(group)
                 .append(" [command] --help\" for more information about a command.\n")
@@ -113,7 +116,7 @@ final class Pages {
         places.add(new Place(List.of(TOOL), first, List.of()));
         for (String name : Catalog.next("")) {
             if (Catalog.group(name).isPresent()) {
-                places.add(new Place(List.of(TOOL, name), below(name), List.of()));
+                places.add(new Place(List.of(TOOL, name), below(name), choices(Catalog.shared(name))));
             }
         }
         for (String path : Catalog.PATHS) {

@@ -23,6 +23,8 @@ final class FinderTest {
         assertThat(find("--endpoints", "a", "lease", "--debug", "grant", "60", "-w", "json"))
                 .isEqualTo(new Found("lease grant", List.of("--endpoints", "a", "--debug", "60", "-w", "json")));
         assertThat(find("-wjson", "get", "a")).isEqualTo(new Found("get", List.of("-wjson", "a")));
+        assertThat(find("endpoint", "--cluster", "health"))
+                .isEqualTo(new Found("endpoint health", List.of("--cluster")));
         assertThat(find("--hex=true", "get", "get")).isEqualTo(new Found("get", List.of("--hex=true", "get")));
     }
 

@@ -69,6 +69,15 @@ final class FormsTest {
     }
 
     @Test
+    void help_about_nothing_says_so_and_what_there_is() throws IOException, InterruptedException {
+        Result result = Program.ours().run(List.of("help", "nothing"), "");
+        assertThat(result.err()).isEqualTo("Unknown help topic [`nothing`]\n");
+        assertThat(result.out()).contains("Available Commands:", "  endpoint health ");
+        assertThat(result.status()).isZero();
+        assertThat(Program.ours().run(List.of("help", "endpoint"), "").out()).contains("      --cluster ");
+    }
+
+    @Test
     void pieces_of_a_stream_are_shown_as_one_answer() throws IOException, InterruptedException {
         for (int i = 0; i < 30; i++) {
             run("put", "key" + i, "x".repeat(100_000));
