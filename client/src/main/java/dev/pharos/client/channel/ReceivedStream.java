@@ -1,11 +1,14 @@
 package dev.pharos.client.channel;
 
 import dev.pharos.client.data.CallFailure;
+import dev.pharos.client.data.CallFailure.Outcome;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The answers to one request, taken one after the other by one thread that may be slow: at most {@value #AHEAD} wait
@@ -37,10 +40,14 @@ public final class ReceivedStream<A> implements AutoCloseable {
     /**
      * The next answer, or empty at the end.
      *
-     * @throws CallFailure if the stream broke
+     * @param patience with a server that is silent, or with the search for one
+     * @throws CallFailure if the stream broke, or nothing came in time
      */
-    public Optional<A> next() throws InterruptedException {
-        Arrival<A> arrival = arrivals.take();
+    public Optional<A> next(Duration patience) throws InterruptedException {
+        Arrival<A> arrival = arrivals.poll(TimeUnit.MILLISECONDS.convert(patience), TimeUnit.MILLISECONDS);
+        if (arrival == null) {
+            throw CallFailure.late(Outcome.UNKNOWN, "");
+        }
         if (arrival.message().isPresent()) {
             stream.expect(1);
             return arrival.message();

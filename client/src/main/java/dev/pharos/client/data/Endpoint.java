@@ -43,6 +43,8 @@ public record Endpoint(String text, Scheme scheme, String address) {
         String address = end < 0 ? rest : rest.substring(0, end);
         int colon = address.lastIndexOf(':');
         require(colon > 0 && colon + 1 < address.length(), text, "the form is host:port");
+        boolean isBare = address.indexOf(':') == colon;
+        require(isBare || (address.startsWith("[") && address.charAt(colon - 1) == ']'), text, "the form is host:port");
         require(isPort(address.substring(colon + 1)), text, "no port is called " + address.substring(colon + 1));
         return new Endpoint(text, scheme, withoutDot(address.substring(0, colon)) + address.substring(colon));
     }

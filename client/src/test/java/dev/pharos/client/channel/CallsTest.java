@@ -149,13 +149,25 @@ final class CallsTest {
                 Client client = Client.connect(cluster.endpoint());
                 ReceivedStream<SnapshotResponse> stream = client.maintenance().snapshot()) {
             ByteString whole = ByteString.EMPTY;
-            Optional<SnapshotResponse> piece = stream.next();
+            Optional<SnapshotResponse> piece = stream.next(Requests.PATIENCE);
             while (piece.isPresent()) {
                 whole = whole.concat(piece.get().getBlob());
-                piece = stream.next();
+                piece = stream.next(Requests.PATIENCE);
             }
             assertThat(whole.size() % 512).isEqualTo(32);
-            assertThat(stream.next()).isEmpty();
+            assertThat(stream.next(Requests.PATIENCE)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_stream_that_nobody_answers_has_an_end_for_its_reader() throws InterruptedException {
+        try (Client client = Client.connect(Requests.nobody());
+                ReceivedStream<SnapshotResponse> stream = client.maintenance().snapshot()) {
+            Throwable thrown = catchThrowable(() -> stream.next(Duration.ofMillis(50)));
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            CallFailure.class,
+                            failure -> assertThat(failure.isLate()).isTrue());
         }
     }
 

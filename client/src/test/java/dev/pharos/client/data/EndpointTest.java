@@ -46,7 +46,8 @@ final class EndpointTest {
 
     @Test
     void what_is_no_address_is_refused_with_a_reason() {
-        for (String text : List.of("", "a", "a:", ":1", "a:x", "a:65536", "http://a", "ftp://a:1", "unix:")) {
+        for (String text :
+                List.of("", "a", "a:", ":1", "a:x", "a:65536", "http://a", "ftp://a:1", "unix:", "a:1:2", "::1:2")) {
             assertThatThrownBy(() -> Endpoint.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no endpoint: " + text);

@@ -26,7 +26,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A backup on its way to disk: written beside its place, synced, and only then put there. Whoever finds the file finds
@@ -106,13 +105,12 @@ final class SnapshotFile {
 
     private Saved write(ReceivedStream<SnapshotResponse> stream, FileChannel out)
             throws IOException, InterruptedException {
-        long deadline = invocation.line().isGiven("command-timeout")
-                ? System.nanoTime() + invocation.timeout().toNanos()
-                : System.nanoTime() + TimeUnit.DAYS.toNanos(365);
+        Duration time = invocation.line().isGiven("command-timeout") ? invocation.timeout() : invocation.patience();
+        long start = System.nanoTime();
         ProgressLine progress = new ProgressLine(invocation);
         String version = "";
         long written = 0;
-        Optional<SnapshotResponse> piece = stream.next();
+        Optional<SnapshotResponse> piece = stream.next(time);
         while (piece.isPresent()) {
             for (ByteBuffer bytes : piece.get().getBlob().asReadOnlyByteBufferList()) {
                 while (bytes.hasRemaining()) {
@@ -122,10 +120,7 @@ final class SnapshotFile {
             version = version.isEmpty() ? ByteText.of(piece.get().getVersionBytes()) : version;
             long whole = written + piece.get().getRemainingBytes();
             progress.show(Numerals.size(written) + " of " + Numerals.size(whole));
-            if (System.nanoTime() > deadline) {
-                throw new Exit(ExitCode.INTERRUPTED, "context deadline exceeded");
-            }
-            piece = stream.next();
+            piece = stream.next(time.minusNanos(System.nanoTime() - start));
         }
         progress.clear();
         return new Saved(written, version);

@@ -16,6 +16,7 @@ import dev.pharos.wire.proto.etcdserverpb.RangeRequest.SortOrder;
 import dev.pharos.wire.proto.etcdserverpb.RangeRequest.SortTarget;
 import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import dev.pharos.wire.proto.etcdserverpb.RangeStreamResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,12 +68,14 @@ public final class Get implements Command {
     /** One answer again, for each form shows it as one. */
     private static RangeResponse streamed(Invocation invocation, RangeRequest request) throws InterruptedException {
         RangeResponse.Builder whole = RangeResponse.newBuilder();
+        Duration time = invocation.timeout();
+        long start = System.nanoTime();
         try (ReceivedStream<RangeStreamResponse> stream =
                 invocation.client().kv().rangeStream(request)) {
-            Optional<RangeStreamResponse> piece = stream.next();
+            Optional<RangeStreamResponse> piece = stream.next(time);
             while (piece.isPresent()) {
                 whole.mergeFrom(piece.get().getRangeResponse());
-                piece = stream.next();
+                piece = stream.next(time.minusNanos(System.nanoTime() - start));
             }
         } catch (CallFailure failure) {
             throw new Exit(ExitCode.ERROR, ErrorText.of(failure));

@@ -50,6 +50,9 @@ public final class Put implements Command {
         if (words.isEmpty()) {
             throw needed();
         }
+        if (line.is("ignore-value") && words.size() > 1) {
+            throw Exit.badArguments("put command needs only 1 argument when 'ignore-value' is set");
+        }
         long lease = lease(line.text("lease"));
         String value = "";
         if (words.size() > 1) {

@@ -50,10 +50,10 @@ public final class MakeMirror implements Command {
             throw Exit.badArguments(
                     "`--dest-prefix` and `--no-dest-prefix` cannot be set at the same time, choose one");
         }
-        Client source = invocation.client();
+        invocation.format();
         try (Client destination = invocation.client(
-                described(invocation.line()), List.of(invocation.words().get(0)))) {
-            new Mirror(invocation, source, destination).run();
+                described(invocation.line()), List.of(invocation.words().get(0)), "Destination Password: ")) {
+            new Mirror(invocation, invocation.client(), destination).run();
         }
     }
 

@@ -27,6 +27,9 @@ final class Connecting {
 
     /** @throws Exit if the flags do not fit together */
     Client client(List<String> endpoints) {
+        if (endpoints.isEmpty()) {
+            throw new Exit(ExitCode.BAD_CONNECTION, "etcdclient: no available endpoints");
+        }
         ClientBuilder builder = Client.builder()
                 .dialTimeout(line.duration("dial-timeout"))
                 .keepAlive(line.duration("keepalive-time"), line.duration("keepalive-timeout"))

@@ -111,16 +111,20 @@ public final class Invocation implements AutoCloseable {
     public Client client() throws InterruptedException {
         if (client == null) {
             format();
-            Client made = connecting(complete()).client(endpoints());
+            Client made = connecting(complete(), "Password: ").client(endpoints());
             client = made;
             logIn(made);
         }
         return client;
     }
 
-    /** Another client, as flags of other names describe it. */
-    public Client client(Line described, List<String> endpoints) throws InterruptedException {
-        Client made = connecting(described).client(endpoints);
+    /**
+     * Another client, as flags of other names describe it.
+     *
+     * @param prompt with which its password is asked for
+     */
+    public Client client(Line described, List<String> endpoints, String prompt) throws InterruptedException {
+        Client made = connecting(described, prompt).client(endpoints);
         try {
             logIn(made);
         } catch (Exit refused) {
@@ -130,8 +134,8 @@ public final class Invocation implements AutoCloseable {
         return made;
     }
 
-    private Connecting connecting(Line described) {
-        return new Connecting(described, () -> Passwords.ask(this, "Password: "));
+    private Connecting connecting(Line described, String prompt) {
+        return new Connecting(described, () -> Passwords.ask(this, prompt));
     }
 
     private static void logIn(Client made) throws InterruptedException {

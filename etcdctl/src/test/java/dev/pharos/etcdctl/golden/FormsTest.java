@@ -69,6 +69,16 @@ final class FormsTest {
     }
 
     @Test
+    void endpoints_that_are_none_are_told_before_anything_is_sent() throws IOException, InterruptedException {
+        Result none = Program.ours().run(List.of("get", "a", "--endpoints="), "");
+        assertThat(none.err()).isEqualTo("Error: etcdclient: no available endpoints\n");
+        assertThat(none.status()).isEqualTo(2);
+        Result odd = Program.ours().run(List.of("get", "a", "--endpoints=a:1:2"), "");
+        assertThat(odd.err()).isEqualTo("Error: no endpoint: a:1:2 (the form is host:port)\n");
+        assertThat(odd.status()).isEqualTo(128);
+    }
+
+    @Test
     void help_about_nothing_says_so_and_what_there_is() throws IOException, InterruptedException {
         Result result = Program.ours().run(List.of("help", "nothing"), "");
         assertThat(result.err()).isEqualTo("Unknown help topic [`nothing`]\n");

@@ -220,8 +220,10 @@ final class ProcessTest {
     @Test
     void where_nobody_answers_a_command_ends_in_its_time() throws IOException, InterruptedException {
         cluster.member(0).stop();
-        Ended ended = run("etcdctl get a --command-timeout=1s");
-        assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.err()).isEqualTo("Error: context deadline exceeded\n");
+        for (String command : List.of("get a", "get a --stream", "snapshot save file.db")) {
+            Ended ended = run("etcdctl " + command + " --command-timeout=1s");
+            assertThat(ended.status()).as(command).isEqualTo(command.startsWith("get") ? 1 : 5);
+            assertThat(ended.err()).as(command).endsWith("Error: context deadline exceeded\n");
+        }
     }
 }
