@@ -60,18 +60,33 @@ final class Pages {
     }
 
     static String command(Syntax syntax) {
-        return syntax.summary() + "\n\n" + usage(syntax) + "\n" + MORE;
+        return syntax.summary() + "\n\n" + line(syntax) + examples(syntax) + ownFlags(syntax) + "\n" + MORE;
+    }
+
+    private static String examples(Syntax syntax) {
+        StringBuilder examples = new StringBuilder();
+        Examples.of(syntax.path())
+                .lines()
+                .forEach(line ->
+                        examples.append(line.isEmpty() ? "" : "  " + line).append('\n'));
+        return examples.isEmpty() ? "" : "\nExamples:\n" + examples;
     }
 
     /** For those who got it wrong. */
     static String usage(Syntax syntax) {
-        StringBuilder page = new StringBuilder("Usage:\n  etcdctl ").append(syntax.path());
-        page.append(syntax.arguments().isEmpty() ? "" : " " + syntax.arguments())
-                .append(" [flags]\n");
+        return line(syntax) + ownFlags(syntax);
+    }
+
+    private static String line(Syntax syntax) {
+        String arguments = syntax.arguments().isEmpty() ? "" : " " + syntax.arguments();
+        return "Usage:\n  etcdctl " + syntax.path() + arguments + " [flags]\n";
+    }
+
+    private static String ownFlags(Syntax syntax) {
         List<Flag> flags = new ArrayList<>(syntax.flags());
         flags.add(HELP);
         flags.sort(Comparator.comparing(Flag::name));
-        return page.append("\nFlags:\n").append(flags(flags)).toString();
+        return "\nFlags:\n" + flags(flags);
     }
 
     /** The flags of all commands. */
