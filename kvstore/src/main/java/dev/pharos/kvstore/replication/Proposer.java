@@ -7,6 +7,7 @@ import dev.pharos.raft.model.MembershipChange;
 import dev.pharos.raft.model.Payload;
 import dev.pharos.raft.node.RaftNode;
 import dev.pharos.raft.outcome.ChangeRefused;
+import dev.pharos.raft.outcome.LeaderLost;
 import dev.pharos.raft.outcome.NotLeader;
 import dev.pharos.raft.outcome.Overloaded;
 import dev.pharos.raft.outcome.Stopped;
@@ -199,6 +200,9 @@ public final class Proposer {
     static EtcdError meaningOf(Throwable failure) {
         if (failure instanceof Overloaded) {
             return EtcdError.TOO_MANY_REQUESTS;
+        }
+        if (failure instanceof LeaderLost) {
+            return EtcdError.TIMEOUT_AFTER_LEADER_FAILURE;
         }
         return failure instanceof Stopped ? EtcdError.STOPPED : EtcdError.TIMEOUT;
     }

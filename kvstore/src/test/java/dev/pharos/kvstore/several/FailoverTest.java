@@ -1,15 +1,19 @@
 package dev.pharos.kvstore.several;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import dev.pharos.kvstore.blackbox.MemoryFolder;
 import dev.pharos.kvstore.blackbox.WatchRecorder;
+import dev.pharos.wire.error.EtcdError;
 import dev.pharos.wire.proto.etcdserverpb.KVGrpc;
 import dev.pharos.wire.proto.etcdserverpb.LeaseTimeToLiveRequest;
 import dev.pharos.wire.proto.etcdserverpb.MemberListRequest;
+import dev.pharos.wire.proto.etcdserverpb.PutRequest;
+import dev.pharos.wire.proto.etcdserverpb.PutResponse;
 import dev.pharos.wire.proto.etcdserverpb.RangeResponse;
 import dev.pharos.wire.proto.etcdserverpb.WatchCreateRequest;
 import dev.pharos.wire.proto.mvccpb.Event;
@@ -99,6 +103,22 @@ class FailoverTest {
         assertThat(System.nanoTime() - begun).isGreaterThan(4_000_000_000L);
         assertThat(seen).extracting(Event::getType).containsExactly(EventType.PUT, EventType.DELETE);
         watch.close();
+    }
+
+    /** It lies in the paused leader's socket; who waits is told so as soon as the next leader is at work. */
+    @Test
+    void a_write_that_was_passed_on_to_a_lost_leader_ends_with_it() {
+        Member leader = cluster.leader();
+        Member other = cluster.follower();
+        leader.pause();
+        ListenableFuture<PutResponse> lost = KVGrpc.newFutureStub(
+                        other.connection().channel())
+                .put(PutRequest.newBuilder()
+                        .setKey(ByteString.copyFromUtf8("lost"))
+                        .build());
+        assertThatThrownBy(lost::get)
+                .hasCauseInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining(EtcdError.TIMEOUT_AFTER_LEADER_FAILURE.message());
     }
 
     @Test

@@ -48,13 +48,14 @@ final class Assembly<R> {
                 proposals,
                 keeper,
                 new Applier.Reports(appliedSinkInto(mailbox), setup.instruments.observer()));
-        int retryTicks = Math.max(1, setup.raftOptions.timing().electionTicks() / 2);
+        int electionTicks = setup.raftOptions.timing().electionTicks();
+        int retryTicks = Math.max(1, electionTicks / 2);
         this.loop = new RaftLoop<>(
                 core(setup, recovered, start),
                 mailbox,
                 new RaftLoop.Outlets(setup.transport, log, reader, applier, keeper),
                 new RaftLoop.Waiting<>(proposals, new PendingReads(setup.random.nextLong(), options, retryTicks)),
-                new RaftLoop.Setting(options, setup.instruments.observer(), setup.tickClock()));
+                new RaftLoop.Setting(options, electionTicks, setup.instruments.observer(), setup.tickClock()));
     }
 
     /** A machine without files of its own, or with older ones, starts from the snapshot. */

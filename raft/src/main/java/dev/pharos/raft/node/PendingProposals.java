@@ -3,6 +3,7 @@ package dev.pharos.raft.node;
 import dev.pharos.raft.machine.ProposalResults;
 import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
+import dev.pharos.raft.outcome.LeaderLost;
 import dev.pharos.raft.outcome.NotLeader;
 import dev.pharos.raft.outcome.OutcomeUnknown;
 import dev.pharos.raft.outcome.Overloaded;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Proposals whose proposers wait on this member.
@@ -23,15 +25,20 @@ final class PendingProposals<R> implements ProposalResults<R> {
 
     private record Placed(long requestId, long term) {}
 
-    private record Deadline(long tick, Pending<?> pending) {}
+    /** In this term it was put into the own log, or passed on. */
+    private record Deadline(long tick, Pending<?> pending, long term) {}
 
     private final int capacity;
     private final int patienceTicks;
     private final Map<Long, Pending<R>> byRequest = new ConcurrentHashMap<>();
     /** Where in this member's own log a proposal was put while it led; kept until that index is applied. */
     private final Map<Long, Placed> byIndex = new ConcurrentHashMap<>();
-    /** In the order of their ticks, since all wait equally long. Owned by the loop. */
+    /** In the order of their ticks, since all wait equally long. Owned by the loop, like those below. */
     private final ArrayDeque<Deadline> deadlines = new ArrayDeque<>();
+    /** Those whose term is over, with less time; in the order of their ticks too. */
+    private final ArrayDeque<Deadline> orphans = new ArrayDeque<>();
+    /** Of the newest entry that this member has applied, as far as the loop was told. */
+    private long appliedTerm;
 
     PendingProposals(int capacity, int patienceTicks) {
         this.capacity = capacity;
@@ -49,12 +56,35 @@ final class PendingProposals<R> implements ProposalResults<R> {
         return future;
     }
 
-    /** On the loop: the proposal is on its way from now on. */
-    void startPatience(long requestId, long nowTick) {
+    /** On the loop: in this term the proposal is on its way from now on. */
+    void startPatience(long requestId, long nowTick, long term) {
         Pending<R> pending = byRequest.get(requestId);
         if (pending != null) {
-            deadlines.addLast(new Deadline(nowTick + patienceTicks, pending));
+            deadlines.addLast(new Deadline(nowTick + patienceTicks, pending, term));
         }
+    }
+
+    /**
+     * On the loop: an entry of this term is applied, and with it whatever its leader had of earlier ones. What
+     * an earlier leader was asked for and is not applied is lost, or is being passed on from the one to the other:
+     * that may take so many ticks more.
+     */
+    void applied(long term, long nowTick, long graceTicks) {
+        if (term <= appliedTerm) {
+            return;
+        }
+        appliedTerm = term;
+        deadlines.removeIf(deadline -> {
+            boolean orphaned = deadline.term() < term && deadline.tick() > nowTick + graceTicks;
+            if (orphaned && isWaiting(deadline)) {
+                orphans.addLast(new Deadline(nowTick + graceTicks, deadline.pending(), deadline.term()));
+            }
+            return orphaned;
+        });
+    }
+
+    private boolean isWaiting(Deadline deadline) {
+        return deadline.pending().equals(byRequest.get(deadline.pending().requestId()));
     }
 
     /** On the loop: the proposal has this place in the log, unless another leader takes it away. */
@@ -95,16 +125,20 @@ final class PendingProposals<R> implements ProposalResults<R> {
 
     /** On the loop: gives up what waited long enough, and forgets at the head of the line what is answered. */
     void expire(long nowTick) {
-        while (!deadlines.isEmpty()) {
-            Deadline first = deadlines.getFirst();
-            Pending<?> pending = first.pending();
-            boolean answered = !pending.equals(byRequest.get(pending.requestId()));
-            if (!answered && first.tick() > nowTick) {
+        expire(orphans, nowTick, () -> new LeaderLost("the leader that had it leads no more"));
+        expire(deadlines, nowTick, () -> new OutcomeUnknown("no answer within " + patienceTicks + " ticks"));
+    }
+
+    private void expire(ArrayDeque<Deadline> line, long nowTick, Supplier<RaftException> reason) {
+        while (!line.isEmpty()) {
+            Deadline first = line.getFirst();
+            boolean waiting = isWaiting(first);
+            if (waiting && first.tick() > nowTick) {
                 return;
             }
-            deadlines.removeFirst();
-            if (!answered) {
-                fail(pending.requestId(), new OutcomeUnknown("no answer within " + patienceTicks + " ticks"));
+            line.removeFirst();
+            if (waiting) {
+                fail(first.pending().requestId(), reason.get());
             }
         }
     }

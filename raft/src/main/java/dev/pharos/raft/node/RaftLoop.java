@@ -44,7 +44,7 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
      * What the loop goes by. The clock counts the ticks that have passed since some moment, whether
      * anybody looked or not.
      */
-    record Setting(NodeOptions options, RaftObserver observer, LongSupplier tickClock) {}
+    record Setting(NodeOptions options, int electionTicks, RaftObserver observer, LongSupplier tickClock) {}
 
     private final RaftCore core;
     private final Outlets outlets;
@@ -53,6 +53,7 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
     private final RaftObserver observer;
     private final LongSupplier tickClock;
     private final long maxUnappliedEntries;
+    private final int electionTicks;
     private long nowTick;
     private volatile RaftStatus status;
 
@@ -65,6 +66,7 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
         this.observer = setting.observer();
         this.tickClock = setting.tickClock();
         this.maxUnappliedEntries = setting.options().maxUnappliedEntries();
+        this.electionTicks = setting.electionTicks();
         this.nowTick = tickClock.getAsLong();
         this.status = core.status();
     }
@@ -165,7 +167,7 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
             proposals.fail(requestId, explain(refused.reason()));
             return;
         }
-        proposals.startPatience(requestId, nowTick);
+        proposals.startPatience(requestId, nowTick, core.status().term());
         if (outcome instanceof Appended appended) {
             proposals.placed(requestId, appended.id());
         }
@@ -201,6 +203,7 @@ final class RaftLoop<R> extends Duty<LoopInput<R>> {
 
     void applied(long index) {
         core.applied(index);
+        proposals.applied(core.journal().termAt(index), nowTick, electionTicks);
     }
 
     void membershipApplied(Membership membership) {

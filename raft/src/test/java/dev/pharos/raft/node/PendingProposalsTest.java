@@ -8,6 +8,7 @@ import dev.pharos.raft.model.Entry;
 import dev.pharos.raft.model.EntryId;
 import dev.pharos.raft.model.EntryType;
 import dev.pharos.raft.model.Payload;
+import dev.pharos.raft.outcome.LeaderLost;
 import dev.pharos.raft.outcome.NotLeader;
 import dev.pharos.raft.outcome.OutcomeUnknown;
 import dev.pharos.raft.outcome.Overloaded;
@@ -86,7 +87,7 @@ class PendingProposalsTest {
     @Test
     void nobody_knows_the_outcome_when_patience_ends() {
         CompletableFuture<String> future = proposals.register(1);
-        proposals.startPatience(1, 100);
+        proposals.startPatience(1, 100, 1);
         proposals.expire(100 + PATIENCE - 1);
         assertThat(future).isNotDone();
         proposals.expire(100 + PATIENCE);
@@ -96,10 +97,10 @@ class PendingProposalsTest {
     @Test
     void patience_of_an_answered_proposal_does_not_end_its_successor_of_the_same_name() {
         assertThat(proposals.register(1)).isNotDone();
-        proposals.startPatience(1, 100);
+        proposals.startPatience(1, 100, 1);
         proposals.complete(1, "x");
         CompletableFuture<String> successor = proposals.register(1);
-        proposals.startPatience(1, 105);
+        proposals.startPatience(1, 105, 1);
         proposals.expire(100 + PATIENCE);
         assertThat(successor).isNotDone();
         proposals.expire(105 + PATIENCE);
@@ -110,7 +111,7 @@ class PendingProposalsTest {
     void proposal_given_up_by_its_proposer_makes_room_when_its_patience_ends() {
         for (long id = 1; id <= CAPACITY; id++) {
             CompletableFuture<String> future = proposals.register(id);
-            proposals.startPatience(id, 100);
+            proposals.startPatience(id, 100, 1);
             assertThat(future.cancel(false)).isTrue();
         }
         proposals.expire(100 + PATIENCE);
@@ -145,7 +146,7 @@ class PendingProposalsTest {
 
     @Test
     void patience_starts_only_for_what_still_waits() {
-        proposals.startPatience(7, 100);
+        proposals.startPatience(7, 100, 1);
         CompletableFuture<String> future = proposals.register(7);
         proposals.expire(100 + PATIENCE);
         assertThat(future).isNotDone();
@@ -158,5 +159,36 @@ class PendingProposalsTest {
 
     private static Entry entry(long term, long index) {
         return new Entry(EntryType.NORMAL, term, index, Payload.EMPTY);
+    }
+
+    @Test
+    void what_an_earlier_leader_was_asked_for_has_little_time_once_the_next_one_s_entries_are_applied() {
+        CompletableFuture<String> lost = proposals.register(1);
+        CompletableFuture<String> passedOn = proposals.register(2);
+        proposals.startPatience(1, 0, 4);
+        proposals.startPatience(2, 0, 4);
+        proposals.applied(4, 1, 3);
+        proposals.expire(5);
+        assertThat(lost).as("its own term is no other").isNotDone();
+        proposals.applied(5, 5, 3);
+        proposals.expire(7);
+        assertThat(lost).isNotDone();
+        proposals.complete(2, "late, and there");
+        proposals.expire(8);
+        assertThatThrownBy(lost::join).hasCauseInstanceOf(LeaderLost.class);
+        assertThat(passedOn).isCompletedWithValue("late, and there");
+    }
+
+    @Test
+    void patience_that_is_nearly_over_is_not_prolonged_by_a_new_leader() {
+        CompletableFuture<String> old = proposals.register(1);
+        CompletableFuture<String> fresh = proposals.register(2);
+        proposals.startPatience(1, 0, 4);
+        proposals.startPatience(2, 8, 5);
+        proposals.applied(5, 8, 3);
+        proposals.expire(PATIENCE);
+        assertThatThrownBy(old::join).hasCauseInstanceOf(OutcomeUnknown.class);
+        proposals.expire(PATIENCE + 7);
+        assertThat(fresh).as("of the new term").isNotDone();
     }
 }
