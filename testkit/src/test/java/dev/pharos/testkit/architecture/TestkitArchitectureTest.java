@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 class TestkitArchitectureTest {
     private static final PackageMap PACKAGES = PackageMap.of("dev.pharos.testkit")
             .allow("architecture")
+            .allow("dns")
+            .allow("tls")
             .allow("history")
             .allow("linearizability", "history")
             .allow("linearizability.models", "linearizability", "history");
