@@ -9,6 +9,7 @@ import dev.pharos.raft.outcome.OutcomeUnknown;
 import dev.pharos.raft.outcome.Overloaded;
 import dev.pharos.raft.outcome.RaftException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ final class PendingProposals<R> implements ProposalResults<R> {
     private final ArrayDeque<Deadline> deadlines = new ArrayDeque<>();
     /** Those whose term is over, with less time; in the order of their ticks too. */
     private final ArrayDeque<Deadline> orphans = new ArrayDeque<>();
+    /** Of the newest entry that was applied while something had a place. Owned by the apply thread. */
+    private long settledTerm;
     /** Of the newest entry that this member has applied, as far as the loop was told. */
     private long appliedTerm;
 
@@ -74,13 +77,12 @@ final class PendingProposals<R> implements ProposalResults<R> {
             return;
         }
         appliedTerm = term;
-        deadlines.removeIf(deadline -> {
-            boolean orphaned = deadline.term() < term && deadline.tick() > nowTick + graceTicks;
-            if (orphaned && isWaiting(deadline)) {
-                orphans.addLast(new Deadline(nowTick + graceTicks, deadline.pending(), deadline.term()));
-            }
-            return orphaned;
-        });
+        long tick = nowTick + graceTicks;
+        List<Deadline> orphaned = deadlines.stream()
+                .filter(deadline -> deadline.term() < term && deadline.tick() > tick)
+                .toList();
+        orphaned.forEach(deadline -> orphans.addLast(new Deadline(tick, deadline.pending(), deadline.term())));
+        deadlines.removeIf(deadline -> deadline.term() < term && deadline.tick() > tick);
     }
 
     private boolean isWaiting(Deadline deadline) {
@@ -92,15 +94,31 @@ final class PendingProposals<R> implements ProposalResults<R> {
         byIndex.put(id.index(), new Placed(requestId, id.term()));
     }
 
-    /** On the apply thread: an entry of another term took a place, so what was proposed there never will be applied. */
+    /**
+     * On the apply thread: an entry of another term took a place, so what was proposed there never will be applied.
+     * Nor will what this member proposed behind it in an earlier term, for terms do not fall along the log.
+     */
     void settle(Entry applied) {
         if (byIndex.isEmpty()) {
             return;
         }
         Placed placed = byIndex.remove(applied.index());
         if (placed != null && placed.term() != applied.term()) {
-            fail(placed.requestId(), new NotLeader("another leader's entry took its place"));
+            giveUp(placed);
         }
+        if (applied.term() > settledTerm) {
+            settledTerm = applied.term();
+            byIndex.forEach((index, later) -> {
+                if (later.term() < applied.term()) {
+                    byIndex.remove(index);
+                    giveUp(later);
+                }
+            });
+        }
+    }
+
+    private void giveUp(Placed placed) {
+        fail(placed.requestId(), new NotLeader("another leader's entry took its place"));
     }
 
     /** On the apply thread: a snapshot jumped over these places; what became of them is not known here. */

@@ -191,4 +191,15 @@ class PendingProposalsTest {
         proposals.expire(PATIENCE + 7);
         assertThat(fresh).as("of the new term").isNotDone();
     }
+
+    @Test
+    void what_was_placed_behind_an_entry_of_a_later_term_may_be_tried_again_at_once() {
+        CompletableFuture<String> behind = proposals.register(1);
+        CompletableFuture<String> ofThatTerm = proposals.register(2);
+        proposals.placed(1, new EntryId(4, 12));
+        proposals.placed(2, new EntryId(5, 13));
+        proposals.settle(new Entry(EntryType.NORMAL, 5, 10, Payload.EMPTY));
+        assertThatThrownBy(behind::join).hasCauseInstanceOf(NotLeader.class);
+        assertThat(ofThatTerm).isNotDone();
+    }
 }
